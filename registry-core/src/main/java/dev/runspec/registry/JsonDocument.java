@@ -1,31 +1,17 @@
 package dev.runspec.registry;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * One JSON value, kept as its compact UTF-8 text: opaque here, and written back as it came.
+ * One JSON value as its compact text: opaque here, and written back as it came.
  *
- * <p>The text is not checked: what comes from outside goes through {@code json.Documents.parse}
- * first.
+ * @param text one well-formed JSON value without white space around it. This is not checked: what
+ *     comes from outside goes through {@code json.Documents} first
  */
-public final class JsonDocument {
+public record JsonDocument(String text) {
 
   /** The value <code>{}</code>. */
   public static final JsonDocument EMPTY_OBJECT = new JsonDocument("{}");
-
-  private final byte[] utf8;
-
-  /** Takes over {@code utf8}, one well-formed JSON value without a byte before or after it. */
-  public JsonDocument(byte[] utf8) {
-    this.utf8 = utf8;
-  }
-
-  /** A document of {@code text}, one well-formed JSON value. */
-  public JsonDocument(String text) {
-    this(text.getBytes(StandardCharsets.UTF_8));
-  }
 
   /** The JSON string that says {@code text}. */
   public static JsonDocument string(String text) {
@@ -50,34 +36,14 @@ public final class JsonDocument {
     return new JsonDocument(quoted.append('"').toString());
   }
 
-  /** Its length in bytes. */
-  public int length() {
-    return utf8.length;
-  }
-
-  /** A copy of its bytes. */
+  /** Its UTF-8 bytes. */
   public byte[] utf8() {
-    return utf8.clone();
-  }
-
-  /** Appends its bytes to {@code target}. */
-  public void writeTo(ByteArrayOutputStream target) {
-    target.write(utf8, 0, utf8.length);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof JsonDocument document && Arrays.equals(utf8, document.utf8);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(utf8);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The JSON text. */
   @Override
   public String toString() {
-    return new String(utf8, StandardCharsets.UTF_8);
+    return text;
   }
 }

@@ -1,7 +1,8 @@
 package dev.runspec.registry;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,27 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tool {
 
-  private static final JsonDocument NO_MEMBERS = new JsonDocument("");
-
   private final ToolDefinition definition;
   private final Execution execution;
-  private final JsonDocument members;
-  private final int at;
+  private final List<Splice> splices;
 
   /**
    * A tool as it was read.
    *
    * @param definition its document without the execution members
    * @param execution the meaning of the execution members
-   * @param members the execution members as sent: {@code "x-command":"…","x-run-as":"…"}, maybe
-   *     empty
-   * @param at the byte of the definition's document before which they stood
+   * @param splices the execution members themselves and where they stood, in order
    */
-  public Tool(ToolDefinition definition, Execution execution, JsonDocument members, int at) {
+  public Tool(ToolDefinition definition, Execution execution, List<Splice> splices) {
     this.definition = definition;
     this.execution = execution;
-    this.members = members;
-    this.at = at;
+    this.splices = List.copyOf(splices);
   }
 
   /** Starts a tool of this name, for those who do not have its JSON. */
@@ -55,26 +50,30 @@ public final class Tool {
 
   /** The execution members as sent, without braces: empty, or {@code "x-command":"…",…}. */
   public JsonDocument executionMembers() {
-    return members;
+    return switch (splices.size()) {
+      case 0 -> new JsonDocument("");
+      case 1 -> splices.get(0).members();
+      default ->
+          new JsonDocument(
+              splices.stream().map(splice -> splice.members().text()).collect(joining(",")));
+    };
   }
 
   /** The JSON object that the agent sent. */
   public JsonDocument document() {
-    if (members.length() == 0) {
+    if (splices.isEmpty()) {
       return definition.document();
     }
-    byte[] whole = definition.document().utf8();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(whole.length + members.length() + 2);
-    out.write(whole, 0, at);
-    if (whole[at - 1] != '{') {
-      out.write(',');
+    String text = definition.document().text();
+    StringBuilder whole = new StringBuilder(text.length() + 128);
+    int from = 0;
+    for (Splice splice : splices) {
+      whole.append(text, from, splice.at());
+      from = splice.at();
+      whole.append(whole.length() == 1 ? "" : ",").append(splice.members());
+      whole.append(text.charAt(from) == '"' ? "," : "");
     }
-    members.writeTo(out);
-    if (whole[at] != '}' && whole[at] != ',') {
-      out.write(',');
-    }
-    out.write(whole, at, whole.length - at);
-    return new JsonDocument(out.toByteArray());
+    return new JsonDocument(whole.append(text, from, text.length()).toString());
   }
 
   /**
@@ -82,20 +81,28 @@ public final class Tool {
    * kept.
    */
   public Tool sharing(ToolDefinition shared) {
-    return new Tool(shared, execution, members, at);
+    return new Tool(shared, execution, splices);
   }
+
+  /**
+   * Execution members that stood together.
+   *
+   * @param at the index in the definition's text before which they stood: after its first brace,
+   *     before a comma or before its last brace
+   * @param members {@code "x-command":"…","x-run-as":"…"}, never empty
+   */
+  public record Splice(int at, JsonDocument members) {}
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Tool tool
-        && at == tool.at
         && definition.equals(tool.definition)
-        && members.equals(tool.members);
+        && splices.equals(tool.splices);
   }
 
   @Override
   public int hashCode() {
-    return 31 * definition.hashCode() + members.hashCode();
+    return 31 * definition.hashCode() + splices.hashCode();
   }
 
   @Override
@@ -180,8 +187,9 @@ public final class Tool {
       return new Tool(
           new ToolDefinition(name, new JsonDocument(document), told, inputSchema),
           new Execution(command, runAs, becomeMethod, becomeFlags),
-          members.length() == 0 ? NO_MEMBERS : new JsonDocument(members.toString()),
-          document.getBytes(StandardCharsets.UTF_8).length - 1);
+          members.length() == 0
+              ? List.of()
+              : List.of(new Splice(document.length() - 1, new JsonDocument(members.toString()))));
     }
 
     private static void append(StringBuilder members, String member, @Nullable String value) {

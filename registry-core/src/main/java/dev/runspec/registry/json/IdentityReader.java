@@ -1,0 +1,148 @@
+package dev.runspec.registry.json;
+
+import dev.runspec.registry.HostName;
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.Registration;
+import dev.runspec.registry.SshTarget;
+import dev.runspec.registry.Tool;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members by which an agent says who it is, as registrations, heartbeats and instances share
+ * them.
+ */
+final class IdentityReader {
+
+  private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
+
+  private final JsonReader reader;
+  private @Nullable InstanceId id;
+  private @Nullable String name;
+  private @Nullable String version;
+  private @Nullable HostName host;
+  private Duration heartbeatInterval = Registration.DEFAULT_HEARTBEAT_INTERVAL;
+  private Map<String, String> labels = Map.of();
+  private @Nullable SshTarget ssh;
+  private @Nullable String toolsHash;
+  private @Nullable List<Tool> tools;
+  private boolean isIdSaid;
+  private boolean isNameSaid;
+  private boolean isVersionSaid;
+  private boolean isHostSaid;
+
+  IdentityReader(JsonReader reader) {
+    this.reader = reader;
+  }
+
+  /** Reads the value of {@code member} if it is one of these; otherwise leaves it. */
+  boolean take(String member) {
+    switch (member) {
+      case "instance_id" -> {
+        isIdSaid = true;
+        id = checked(reader.string(), InstanceId::new);
+      }
+      case "name" -> {
+        isNameSaid = true;
+        name = reader.string();
+      }
+      case "version" -> {
+        isVersionSaid = true;
+        version = reader.string();
+      }
+      case "host" -> {
+        isHostSaid = true;
+        host = checked(reader.string(), HostName::new);
+      }
+      case "heartbeat_interval" -> heartbeatInterval = interval();
+      case "labels" -> labels = reader.isNull() ? Map.of() : orElse(reader.strings(), Map.of());
+      case "ssh" -> ssh = SshTargetJson.read(reader);
+      case "tools_hash" -> toolsHash = reader.isNull() ? null : reader.string();
+      case "tools" -> tools = reader.isNull() ? null : ToolJson.readAll(reader);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes the id from elsewhere: the path. */
+  void identifyAs(InstanceId known) {
+    isIdSaid = true;
+    id = known;
+  }
+
+  /** Whether any member was there without which there is no identity. */
+  boolean isAnythingSaid() {
+    return isNameSaid || isVersionSaid || isHostSaid;
+  }
+
+  @Nullable String toolsHash() {
+    return toolsHash;
+  }
+
+  /**
+   * What was read; null, with the faults noted, when something required is missing or does not fit.
+   */
+  @Nullable Registration registration() {
+    require(isIdSaid, "instance_id");
+    require(isNameSaid, "name");
+    require(isVersionSaid, "version");
+    require(isHostSaid, "host");
+    if (id == null || name == null || version == null || host == null || !reader.isSound()) {
+      return null;
+    }
+    InstanceId knownId = id;
+    String knownName = name;
+    String knownVersion = version;
+    HostName knownHost = host;
+    return reader.within(
+        "",
+        () ->
+            new Registration(
+                knownId,
+                knownName,
+                knownVersion,
+                knownHost,
+                heartbeatInterval,
+                labels,
+                ssh,
+                toolsHash,
+                tools));
+  }
+
+  private void require(boolean isSaid, String member) {
+    if (!isSaid) {
+      reader.fault("/" + member, "missing; a string was expected");
+    }
+  }
+
+  private Duration interval() {
+    if (reader.isNull()) {
+      return Registration.DEFAULT_HEARTBEAT_INTERVAL;
+    }
+    BigDecimal seconds = reader.number();
+    if (seconds == null) {
+      return Registration.DEFAULT_HEARTBEAT_INTERVAL;
+    }
+    if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(DAY) > 0) {
+      reader.fault(reader.pointer(), "expected seconds within 1 and 86400, found " + seconds);
+      return Registration.DEFAULT_HEARTBEAT_INTERVAL;
+    }
+    return Duration.ofMillis(
+        seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  private <T> @Nullable T checked(@Nullable String text, Function<String, T> value) {
+    return text == null ? null : reader.within(reader.pointer(), () -> value.apply(text));
+  }
+
+  private static <T> T orElse(@Nullable T value, T fallback) {
+    return value == null ? fallback : value;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.runspec.registry.json;
+
+import dev.runspec.registry.Instance;
+import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Registration;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An instance as the registry shows it. */
+public final class InstanceJson {
+
+  private InstanceJson() {}
+
+  /** Writes one. */
+  public static byte[] write(Instance instance) {
+    return JsonWriter.object(body -> write(instance, body));
+  }
+
+  private static void write(Instance instance, JsonWriter body) throws IOException {
+    Registration registration = instance.registration();
+    body.member("instance_id", registration.id().value())
+        .member("name", registration.name())
+        .member("version", registration.version())
+        .member("host", registration.host().value())
+        .member("active", instance.active())
+        .member("last_seen", instance.lastSeen())
+        .array(
+            "tools", registration.publishedTools(), (tool, array) -> array.element(tool.document()))
+        .member("heartbeat_interval", registration.heartbeatInterval())
+        .member("expires_at", instance.expiresAt())
+        .member("registered_at", instance.registeredAt())
+        .member("labels", registration.labels())
+        .member("state", instance.state().wireName());
+    SshTargetJson.write(registration.ssh(), body);
+    body.member("tools_hash", registration.toolsHash()).member("system", instance.system());
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws InvalidDocument if it does not fit
+   */
+  public static Instance read(byte[] utf8) {
+    return JsonReader.read(utf8, InstanceJson::read);
+  }
+
+  /**
+   * Reads an array of them.
+   *
+   * @throws InvalidDocument if it does not fit
+   */
+  public static List<Instance> readAll(byte[] utf8) {
+    return JsonReader.readAll(utf8, InstanceJson::read);
+  }
+
+  private static @Nullable Instance read(JsonReader reader) {
+    if (!reader.enterObject()) {
+      return null;
+    }
+    IdentityReader identity = new IdentityReader(reader);
+    Boolean active = null;
+    InstanceState state = null;
+    Instant lastSeen = Instant.EPOCH;
+    Instant registeredAt = null;
+    Instant expiresAt = null;
+    JsonDocument system = null;
+    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+      switch (member) {
+        case "active" -> active = reader.bool();
+        case "last_seen" -> lastSeen = time(reader);
+        case "registered_at" -> registeredAt = time(reader);
+        case "expires_at" -> expiresAt = time(reader);
+        case "state" -> {
+          String name = reader.string();
+          state = name == null ? null : InstanceState.named(name);
+        }
+        case "system" -> system = reader.isNull() ? null : Documents.copiedObject(reader);
+        default -> {
+          if (!identity.take(member)) {
+            reader.skip();
+          }
+        }
+      }
+    }
+    Registration registration = identity.registration();
+    if (registration == null) {
+      return null;
+    }
+    boolean isActive = active != null && active;
+    return new Instance(
+        registration,
+        state != null ? state : isActive ? InstanceState.LIVE : InstanceState.STALE,
+        isActive,
+        lastSeen,
+        registeredAt == null ? lastSeen : registeredAt,
+        expiresAt == null ? lastSeen.plus(registration.timeToLive()) : expiresAt,
+        system);
+  }
+
+  private static Instant time(JsonReader reader) {
+    BigDecimal seconds = reader.number();
+    if (seconds == null || seconds.abs().compareTo(BigDecimal.valueOf(1L << 40)) > 0) {
+      return Instant.EPOCH;
+    }
+    BigDecimal[] parts = seconds.divideAndRemainder(BigDecimal.ONE);
+    return Instant.ofEpochSecond(parts[0].longValue(), parts[1].movePointRight(9).longValue());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.runspec.registry.json;
+
+import java.util.List;
+
+/** A body that is not JSON, or whose members do not fit. */
+public final class InvalidDocument extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Most faults that are told of one document. */
+  static final int MOST_FAULTS = 20;
+
+  private final transient List<Fault> faults;
+
+  InvalidDocument(List<Fault> faults) {
+    super(faults.get(0).toString());
+    this.faults = List.copyOf(faults);
+  }
+
+  InvalidDocument(String pointer, String message) {
+    this(List.of(new Fault(pointer, message)));
+  }
+
+  /** What is wrong, in the order of the document; never empty. */
+  public List<Fault> faults() {
+    return faults;
+  }
+
+  /**
+   * One thing that is wrong.
+   *
+   * @param pointer where, as an RFC 6901 JSON Pointer; empty for the document as a whole
+   * @param message what was found and what was expected
+   */
+  public record Fault(String pointer, String message) {
+
+    @Override
+    public String toString() {
+      return pointer.isEmpty() ? message : pointer + ": " + message;
+    }
+  }
+}

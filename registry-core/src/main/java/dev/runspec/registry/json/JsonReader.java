@@ -1,0 +1,283 @@
+package dev.runspec.registry.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.runspec.registry.json.InvalidDocument.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor over one untrusted document that collects what is wrong with it. A value of the wrong
+ * type is noted with its pointer, skipped, and read as null, so that one look names every fault.
+ */
+final class JsonReader {
+
+  /** Deepest nesting; what is deeper is refused, since it could not be written back safely. */
+  static final int DEEPEST = 64;
+
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(1000)
+                  .maxStringLength(1 << 20)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private JsonReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** Reads {@code utf8} whole, or throws an {@link InvalidDocument} that names every fault. */
+  static <T> T read(byte[] utf8, Function<JsonReader, @Nullable T> body) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      JsonReader reader = new JsonReader(parser);
+      if (reader.nextToken() == null) {
+        throw new InvalidDocument("", "the body is empty, a JSON document was expected");
+      }
+      T value = body.apply(reader);
+      if (reader.nextToken() != null) {
+        throw new InvalidDocument("", "the JSON document is followed by something else");
+      }
+      if (!reader.faults.isEmpty()) {
+        throw new InvalidDocument(reader.faults);
+      }
+      if (value == null) {
+        throw new InvalidDocument("", "the document is not what was expected");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads {@code utf8}, an array, element by element. */
+  static <T> List<T> readAll(byte[] utf8, Function<JsonReader, @Nullable T> element) {
+    return read(utf8, reader -> reader.elements(element));
+  }
+
+  private static InvalidDocument malformed(JsonProcessingException e) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " (line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr()
+                + ")";
+    String message = e.getOriginalMessage().lines().findFirst().orElse("");
+    return new InvalidDocument("", "not valid JSON: " + Documents.shortened(message) + where);
+  }
+
+  private @Nullable JsonToken nextToken() {
+    try {
+      return parser.nextToken();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the cursor stands, as a JSON Pointer. */
+  String pointer() {
+    return parser.getParsingContext().pathAsPointer().toString();
+  }
+
+  void fault(String pointer, String message) {
+    if (faults.size() < InvalidDocument.MOST_FAULTS) {
+      faults.add(new Fault(pointer, message));
+    }
+  }
+
+  boolean isSound() {
+    return faults.isEmpty();
+  }
+
+  /** Enters an object; false, with the fault noted, when it is not one. */
+  boolean enterObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT || isWrong("an object");
+  }
+
+  /** The name of the next member, its value under the cursor; null at the end of the object. */
+  @Nullable String nextMember() {
+    if (nextToken() == JsonToken.END_OBJECT) {
+      return null;
+    }
+    String member = currentName();
+    nextToken();
+    return member;
+  }
+
+  /** Enters an array; false, with the fault noted, when it is not one. */
+  boolean enterArray() {
+    return parser.currentToken() == JsonToken.START_ARRAY || isWrong("an array");
+  }
+
+  /** Whether there is a next element, which is then under the cursor. */
+  boolean nextElement() {
+    return nextToken() != JsonToken.END_ARRAY;
+  }
+
+  /**
+   * The elements of the array under the cursor; those that do not fit are left out, with the fault
+   * noted.
+   */
+  <T> List<T> elements(Function<JsonReader, @Nullable T> element) {
+    List<T> elements = new ArrayList<>();
+    if (enterArray()) {
+      while (nextElement()) {
+        T each = element.apply(this);
+        if (each != null) {
+          elements.add(each);
+        }
+      }
+    }
+    return elements;
+  }
+
+  boolean isString() {
+    return parser.currentToken() == JsonToken.VALUE_STRING;
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  void skip() {
+    try {
+      parser.skipChildren();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Nullable String string() {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      isWrong("a string");
+      return null;
+    }
+    return Documents.whole(text(), this);
+  }
+
+  String stringOr(String fallback) {
+    String text = string();
+    return text == null ? fallback : text;
+  }
+
+  /** The value, or null with the fault noted at {@code pointer} when the value refuses itself. */
+  <T> @Nullable T within(String pointer, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      fault(pointer, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  @Nullable BigDecimal number() {
+    if (!parser.currentToken().isNumeric()) {
+      isWrong("a number");
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text());
+      if (Math.abs((long) number.scale()) > 100 || number.precision() > 100) {
+        fault(pointer(), "the number is out of any sensible range");
+        return null;
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      fault(pointer(), "the number is out of any sensible range");
+      return null;
+    }
+  }
+
+  @Nullable Boolean bool() {
+    if (!parser.currentToken().isBoolean()) {
+      isWrong("true or false");
+      return null;
+    }
+    return parser.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
+  /** An object whose values are all strings. */
+  @Nullable Map<String, String> strings() {
+    if (!enterObject()) {
+      return null;
+    }
+    Map<String, String> strings = new TreeMap<>();
+    for (String key = nextMember(); key != null; key = nextMember()) {
+      String value = string();
+      if (value != null) {
+        strings.put(key, value);
+      }
+    }
+    return strings;
+  }
+
+  /** The parser itself, for copying what stands under the cursor. */
+  JsonParser parser() {
+    return parser;
+  }
+
+  private String text() {
+    try {
+      return parser.getText();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String currentName() {
+    try {
+      String name = parser.currentName();
+      Documents.whole(name, this);
+      return name;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isWrong(String expected) {
+    fault(pointer(), "expected " + expected + ", found " + found(parser.currentToken()));
+    skip();
+    return false;
+  }
+
+  private static String found(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE -> "true";
+      case VALUE_FALSE -> "false";
+      case VALUE_NULL -> "null";
+      default -> "nothing";
+    };
+  }
+}

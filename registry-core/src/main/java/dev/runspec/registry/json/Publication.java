@@ -1,0 +1,59 @@
+package dev.runspec.registry.json;
+
+import dev.runspec.registry.Tool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body that publishes tools: <code>{"tools":[…],"tools_hash":"…"}</code>.
+ *
+ * @param tools the tools
+ * @param toolsHash the agent's fingerprint of them, or null
+ */
+public record Publication(List<Tool> tools, @Nullable String toolsHash) {
+
+  public Publication {
+    tools = List.copyOf(tools);
+  }
+
+  /**
+   * Reads the body of {@code POST /instances/{id}/tools}.
+   *
+   * @throws InvalidDocument if it does not fit
+   */
+  public static Publication read(byte[] utf8) {
+    return JsonReader.read(
+        utf8,
+        reader -> {
+          if (!reader.enterObject()) {
+            return null;
+          }
+          List<Tool> tools = null;
+          String toolsHash = null;
+          boolean isSaid = false;
+          for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+            switch (member) {
+              case "tools" -> {
+                isSaid = true;
+                tools = ToolJson.readAll(reader);
+              }
+              case "tools_hash" -> toolsHash = reader.isNull() ? null : reader.string();
+              default -> reader.skip();
+            }
+          }
+          if (!isSaid) {
+            reader.fault("/tools", "missing; an array of tools was expected");
+          }
+          return tools == null ? null : new Publication(tools, toolsHash);
+        });
+  }
+
+  /** Writes it. */
+  public byte[] utf8() {
+    return JsonWriter.object(
+        body -> {
+          body.array("tools", tools, (tool, array) -> array.element(tool.document()));
+          body.member("tools_hash", toolsHash);
+        });
+  }
+}

@@ -1,0 +1,190 @@
+package dev.runspec.registry.json;
+
+import dev.runspec.registry.Execution;
+import dev.runspec.registry.HostName;
+import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Offer;
+import dev.runspec.registry.Registration;
+import dev.runspec.registry.SshTarget;
+import dev.runspec.registry.ToolDefinition;
+import dev.runspec.registry.ToolGroup;
+import dev.runspec.registry.ToolHost;
+import dev.runspec.registry.ToolName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A tool and the hosts that have it, as {@code GET /tools} shows them. */
+public final class ToolGroupJson {
+
+  private ToolGroupJson() {}
+
+  /**
+   * Writes one.
+   *
+   * @param shown the definition whose description and schema stand for all
+   * @param offers who has it, in order
+   * @param variants when there are several: each with its hosts, else empty
+   */
+  public static byte[] write(
+      ToolDefinition shown, List<Offer> offers, List<ToolGroup.Variant> variants) {
+    return JsonWriter.object(
+        body -> {
+          body.member("name", shown.name().value())
+              .member("description", shown.description())
+              .member("inputSchema", shown.inputSchema())
+              .array("hosts", offers, ToolGroupJson::writeHost);
+          if (!variants.isEmpty()) {
+            body.array("variants", variants, ToolGroupJson::writeVariant);
+          }
+        });
+  }
+
+  private static void writeHost(Offer offer, JsonWriter hosts) throws IOException {
+    Registration instance = offer.instance();
+    hosts.element(
+        host -> {
+          host.member("host", instance.host().value())
+              .members(offer.tool().executionMembers())
+              .member("instance_id", instance.id().value())
+              .member("instance", instance.name())
+              .member("version", instance.version())
+              .member("labels", instance.labels());
+          SshTargetJson.write(instance.ssh(), host);
+          host.member("schema_hash", offer.tool().definition().hash());
+        });
+  }
+
+  private static void writeVariant(ToolGroup.Variant variant, JsonWriter variants)
+      throws IOException {
+    variants.element(
+        body ->
+            body.member("schema_hash", variant.schemaHash())
+                .array("hosts", variant.hosts(), (host, array) -> array.element(host.value())));
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws InvalidDocument if it does not fit
+   */
+  public static ToolGroup read(byte[] utf8) {
+    return JsonReader.read(utf8, ToolGroupJson::read);
+  }
+
+  /**
+   * Reads an array of them.
+   *
+   * @throws InvalidDocument if it does not fit
+   */
+  public static List<ToolGroup> readAll(byte[] utf8) {
+    return JsonReader.readAll(utf8, ToolGroupJson::read);
+  }
+
+  private static @Nullable ToolGroup read(JsonReader reader) {
+    if (!reader.enterObject()) {
+      return null;
+    }
+    String pointer = reader.pointer();
+    String name = "";
+    String description = "";
+    JsonDocument inputSchema = JsonDocument.EMPTY_OBJECT;
+    List<ToolHost> hosts = List.of();
+    List<ToolGroup.Variant> variants = List.of();
+    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+      switch (member) {
+        case "name" -> name = reader.stringOr("");
+        case "description" -> description = reader.isNull() ? "" : reader.stringOr("");
+        case "inputSchema" -> {
+          JsonDocument schema = reader.isNull() ? null : Documents.copiedObject(reader);
+          inputSchema = schema == null ? JsonDocument.EMPTY_OBJECT : schema;
+        }
+        case "hosts" -> hosts = reader.elements(ToolGroupJson::readHost);
+        case "variants" -> variants = reader.elements(ToolGroupJson::readVariant);
+        default -> reader.skip();
+      }
+    }
+    String knownName = name;
+    ToolName toolName = reader.within(pointer, () -> new ToolName(knownName));
+    return toolName == null
+        ? null
+        : new ToolGroup(toolName, description, inputSchema, hosts, variants);
+  }
+
+  private static @Nullable ToolHost readHost(JsonReader reader) {
+    if (!reader.enterObject()) {
+      return null;
+    }
+    String pointer = reader.pointer();
+    String host = "";
+    String command = null;
+    String runAs = null;
+    String becomeMethod = null;
+    String becomeFlags = null;
+    String instanceId = "";
+    String instance = "";
+    String version = "";
+    String schemaHash = "";
+    Map<String, String> labels = Map.of();
+    SshTarget ssh = null;
+    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+      switch (member) {
+        case "host" -> host = reader.stringOr("");
+        case "x-command" -> command = reader.isNull() ? null : reader.string();
+        case "x-run-as" -> runAs = reader.isNull() ? null : reader.string();
+        case "x-become-method" -> becomeMethod = reader.isNull() ? null : reader.string();
+        case "x-become-flags" -> becomeFlags = reader.isNull() ? null : reader.string();
+        case "instance_id" -> instanceId = reader.stringOr("");
+        case "instance" -> instance = reader.stringOr("");
+        case "version" -> version = reader.stringOr("");
+        case "schema_hash" -> schemaHash = reader.stringOr("");
+        case "labels" -> {
+          Map<String, String> read = reader.strings();
+          labels = read == null ? Map.of() : read;
+        }
+        case "ssh" -> ssh = SshTargetJson.read(reader);
+        default -> reader.skip();
+      }
+    }
+    String knownHost = host;
+    HostName hostName = reader.within(pointer, () -> new HostName(knownHost));
+    return hostName == null
+        ? null
+        : new ToolHost(
+            hostName,
+            new Execution(command, runAs, becomeMethod, becomeFlags),
+            instanceId,
+            instance,
+            version,
+            labels,
+            ssh,
+            schemaHash);
+  }
+
+  private static ToolGroup.@Nullable Variant readVariant(JsonReader reader) {
+    if (!reader.enterObject()) {
+      return null;
+    }
+    String pointer = reader.pointer();
+    String schemaHash = "";
+    List<String> hosts = List.of();
+    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+      switch (member) {
+        case "schema_hash" -> schemaHash = reader.stringOr("");
+        case "hosts" -> hosts = reader.elements(JsonReader::string);
+        default -> reader.skip();
+      }
+    }
+    String knownHash = schemaHash;
+    List<String> names = hosts;
+    return reader.within(
+        pointer,
+        () -> {
+          List<HostName> hostNames = new ArrayList<>();
+          names.forEach(name -> hostNames.add(new HostName(name)));
+          return new ToolGroup.Variant(knownHash, hostNames);
+        });
+  }
+}
