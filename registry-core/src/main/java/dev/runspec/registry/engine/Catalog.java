@@ -1,0 +1,90 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.InstanceId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the registry knows, at one revision. Immutable: a reader that holds one sees one moment,
+ * and a change makes the next.
+ */
+public final class Catalog {
+
+  private final long revision;
+  private final SortedTree<InstanceId, Member> members;
+  private final View live;
+  private final View known;
+  private final int liveCount;
+
+  private Catalog(
+      long revision, SortedTree<InstanceId, Member> members, View live, View known, int liveCount) {
+    this.revision = revision;
+    this.members = members;
+    this.live = live;
+    this.known = known;
+    this.liveCount = liveCount;
+  }
+
+  /** A catalogue of nothing. */
+  public static Catalog empty(long revision) {
+    return new Catalog(revision, SortedTree.empty(), View.EMPTY, View.EMPTY, 0);
+  }
+
+  /** How many changes led here; only grows. */
+  public long revision() {
+    return revision;
+  }
+
+  /** The instance of this id, however it stands. */
+  public @Nullable Member member(InstanceId id) {
+    return members.get(id);
+  }
+
+  /** All instances, ordered by id. */
+  public List<Member> members() {
+    List<Member> all = new ArrayList<>(members.size());
+    members.forEach(all::add);
+    return all;
+  }
+
+  /** The tools and hosts of live instances that are not draining. */
+  public View live() {
+    return live;
+  }
+
+  /** The tools and hosts of all instances. */
+  public View known() {
+    return known;
+  }
+
+  /** How many instances there are. */
+  public int size() {
+    return members.size();
+  }
+
+  /** How many of them are live, draining ones among them. */
+  public int liveCount() {
+    return liveCount;
+  }
+
+  /** The catalogue after {@code change}. */
+  public Catalog after(Change change) {
+    Member before = members.get(change.id());
+    Member after = change.member();
+    return new Catalog(
+        change.revision(),
+        after == null ? members.without(change.id()) : members.with(change.id(), after),
+        live.replacing(ifServing(before), ifServing(after)),
+        known.replacing(before, after),
+        liveCount - ifLive(before) + ifLive(after));
+  }
+
+  private static @Nullable Member ifServing(@Nullable Member member) {
+    return member != null && member.isLive() && !member.isDraining() ? member : null;
+  }
+
+  private static int ifLive(@Nullable Member member) {
+    return member != null && member.isLive() ? 1 : 0;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.InstanceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of the catalogue.
+ *
+ * @param revision the revision that it leads to
+ * @param kind what happened
+ * @param id to whom
+ * @param member the instance from now on; null when it is no longer known
+ */
+public record Change(long revision, Kind kind, InstanceId id, @Nullable Member member) {
+
+  /** What can happen to an instance. */
+  public enum Kind {
+    REGISTERED,
+    TOOLS,
+    STALE,
+    LIVE,
+    DRAINING,
+    DEREGISTERED,
+    REAPED
+  }
+}

@@ -1,0 +1,70 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Registration;
+import dev.runspec.registry.Tool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where instances are kept, and who decides which of them live.
+ *
+ * <p>A write returns when it is durable <em>and</em> the feed has it, so that whoever wrote reads
+ * it back. A write that fails throws {@link StoreUnavailable} and has changed nothing that is seen
+ * here; it may be tried again, since every write may be done twice.
+ *
+ * <p>Every implementation passes the same contract test.
+ */
+public interface InstanceStore extends AutoCloseable {
+
+  /**
+   * Recovers what is kept, puts it into {@code feed}, and from then on every change, in order and
+   * once.
+   */
+  void open(Feed feed);
+
+  /**
+   * The catalogue at this moment: nothing in it is overdue. Never waits for a disk or a network.
+   */
+  Catalog catalog();
+
+  /** Keeps a new instance, or replaces the one of the same id, tools included. */
+  void register(Registration registration);
+
+  /** Replaces the tools of an instance; {@link Outcome#UNKNOWN} if there is none of this id. */
+  Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash);
+
+  /** Takes an instance out of tools and hosts while it lives. */
+  Outcome drain(InstanceId id);
+
+  /** Puts a drained instance back. */
+  Outcome undrain(InstanceId id);
+
+  /** Notes that an instance left. It stays known. */
+  Outcome deregister(InstanceId id);
+
+  /**
+   * Hears that an instance lives. Never flushed: after a crash every instance has a whole time to
+   * live to be heard again.
+   */
+  Outcome beat(InstanceId id, @Nullable JsonDocument system);
+
+  /** Forgets {@code member}, unless it changed or lives again. */
+  Outcome evict(Member member);
+
+  /** Why writes fail at present; null when they do not. */
+  @Nullable String trouble();
+
+  /** Finishes the writes that were begun, and lets go of what is held. */
+  @Override
+  void close();
+
+  /** What became of a write. */
+  enum Outcome {
+    /** It is done; or there was nothing to do. */
+    DONE,
+    /** There is no such instance. */
+    UNKNOWN
+  }
+}

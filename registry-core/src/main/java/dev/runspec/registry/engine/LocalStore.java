@@ -1,0 +1,261 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Registration;
+import dev.runspec.registry.Tool;
+import dev.runspec.registry.engine.Member.Standing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of one machine: the catalogue in memory, a {@link Journal} under it, and its own clock
+ * to say who lives.
+ *
+ * <p>What an agent or an operator asks for is journalled first and seen then, on the {@link
+ * JournalWriter}'s thread. What only time or a beat brings about (stale, live again, reaped) is
+ * seen at once and journalled after, for nobody was promised it. Both meet under {@code lock},
+ * where the feed moves.
+ */
+public final class LocalStore implements InstanceStore {
+
+  private final Journal journal;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ExpiryQueue expiries = new ExpiryQueue();
+  private final Definitions definitions = new Definitions();
+  private final JournalWriter writer;
+  private Feed feed = new Feed();
+
+  public LocalStore(Journal journal, InstantSource clock) {
+    this.journal = journal;
+    this.clock = clock;
+    this.writer = new JournalWriter(journal, this);
+  }
+
+  @Override
+  public void open(Feed target) {
+    Journal.Recovered recovered = journal.recover();
+    Instant now = clock.instant();
+    Catalog catalog = Catalog.empty(recovered.revision());
+    for (Member kept : recovered.members()) {
+      Member member = graced(kept, now);
+      catalog =
+          catalog.after(
+              new Change(catalog.revision() + 1, Change.Kind.REGISTERED, member.id(), member));
+      if (member.isLive()) {
+        expiries.add(member.id(), member.vitals());
+      }
+    }
+    feed = target;
+    feed.reset(catalog);
+    writer.start();
+  }
+
+  /** A live instance gets a whole time to live after a restart; what else is known of it stays. */
+  private Member graced(Member kept, Instant now) {
+    Registration shared = definitions.shared(kept.registration());
+    Vitals vitals = kept.vitals();
+    if (kept.isLive()) {
+      Instant lastHeard = vitals.lease().lastHeard();
+      Instant heard = lastHeard.isAfter(now) ? now : lastHeard;
+      vitals = new Vitals(new Lease(heard, now.plus(shared.timeToLive())));
+    }
+    return new Member(
+        shared,
+        kept.registeredAt(),
+        kept.standing(),
+        kept.since(),
+        kept.isDraining(),
+        kept.heard(),
+        vitals);
+  }
+
+  @Override
+  public Catalog catalog() {
+    if (!clock.instant().isBefore(expiries.next())) {
+      expire();
+    }
+    return feed.catalog();
+  }
+
+  /** Marks everybody stale whose time is up at this moment. */
+  private void expire() {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      for (ExpiryQueue.Due due = expiries.poll(now); due != null; due = expiries.poll(now)) {
+        Member member = feed.catalog().member(due.id());
+        if (member == null || !member.isLive() || member.vitals() != due.vitals()) {
+          continue;
+        }
+        if (due.vitals().endIfExpired(now)) {
+          apply(Change.Kind.STALE, due.id(), member.ended(Standing.STALE, now));
+          writer.mark(due.id());
+        } else {
+          expiries.add(due.id(), due.vitals());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Outcome beat(InstanceId id, @Nullable JsonDocument system) {
+    Member member = catalog().member(id);
+    if (member == null) {
+      return Outcome.UNKNOWN;
+    }
+    if (member.isLive()
+        && member.vitals().renew(clock.instant(), member.registration().timeToLive())) {
+      member.vitals().observe(system);
+      return Outcome.DONE;
+    }
+    return revive(id, system);
+  }
+
+  private Outcome revive(InstanceId id, @Nullable JsonDocument system) {
+    lock.lock();
+    try {
+      Member member = feed.catalog().member(id);
+      if (member == null) {
+        return Outcome.UNKNOWN;
+      }
+      Member revived = member.revived(clock.instant());
+      revived.vitals().observe(system);
+      apply(Change.Kind.LIVE, id, revived);
+      writer.mark(id);
+      return Outcome.DONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void register(Registration registration) {
+    Registration shared = definitions.shared(registration);
+    Instant now = clock.instant();
+    writer.write(
+        registration.id(),
+        Change.Kind.REGISTERED,
+        before -> {
+          Member registered = Member.registered(shared, now);
+          if (before != null) {
+            registered.vitals().observe(before.vitals().system());
+          }
+          return registered;
+        });
+  }
+
+  @Override
+  public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
+    List<Tool> shared = definitions.shared(tools);
+    Instant now = clock.instant();
+    return writer.write(
+        id,
+        Change.Kind.TOOLS,
+        ifKnown(
+            before ->
+                before
+                    .publishing(before.registration().withTools(shared, toolsHash))
+                    .revived(now)));
+  }
+
+  @Override
+  public Outcome drain(InstanceId id) {
+    return writer.write(id, Change.Kind.DRAINING, ifKnown(before -> before.draining(true)));
+  }
+
+  @Override
+  public Outcome undrain(InstanceId id) {
+    return writer.write(id, Change.Kind.LIVE, ifKnown(before -> before.draining(false)));
+  }
+
+  @Override
+  public Outcome deregister(InstanceId id) {
+    Instant now = clock.instant();
+    return writer.write(
+        id,
+        Change.Kind.DEREGISTERED,
+        ifKnown(
+            before ->
+                before.standing() == Standing.GONE ? before : before.ended(Standing.GONE, now)));
+  }
+
+  @Override
+  public Outcome evict(Member member) {
+    lock.lock();
+    try {
+      Member present = feed.catalog().member(member.id());
+      if (present == null || present.isLive() || !present.equals(member)) {
+        return Outcome.UNKNOWN;
+      }
+      apply(Change.Kind.REAPED, member.id(), null);
+      writer.mark(member.id());
+      return Outcome.DONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable String trouble() {
+    return writer.trouble();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    journal.close();
+  }
+
+  /**
+   * Shows what was journalled to the readers; {@code step} is taken once more, from how the
+   * instance stands by now.
+   *
+   * @return whether there is such an instance
+   */
+  boolean commit(InstanceId id, Change.Kind kind, Step step) {
+    lock.lock();
+    try {
+      Member before = feed.catalog().member(id);
+      Member after = step.after(before);
+      if (!Objects.equals(after, before)) {
+        apply(kind, id, after);
+      }
+      return after != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void apply(Change.Kind kind, InstanceId id, @Nullable Member after) {
+    Member before = feed.catalog().member(id);
+    feed.apply(new Change(feed.catalog().revision() + 1, kind, id, after));
+    if (after != null && !after.isLive()) {
+      after.vitals().end();
+    }
+    if (after != null && after.isLive() && (before == null || before.vitals() != after.vitals())) {
+      expiries.add(id, after.vitals());
+    }
+  }
+
+  Catalog present() {
+    return feed.catalog();
+  }
+
+  private static Step ifKnown(UnaryOperator<Member> change) {
+    return before -> before == null ? null : change.apply(before);
+  }
+
+  /** What a write makes of an instance, null being one that is not known. */
+  interface Step {
+    @Nullable Member after(@Nullable Member before);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.HostEntry;
+import dev.runspec.registry.Instance;
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.Registration;
+import java.time.Instant;
+
+/**
+ * One instance as the catalogue holds it. All but the vitals is immutable: a change puts another
+ * member in its place.
+ *
+ * @param registration what its agent said
+ * @param registeredAt when
+ * @param standing whether it is there
+ * @param since since when it stands so
+ * @param isDraining whether an operator took it out of tools and hosts
+ * @param heard grows with every write of its agent; of two, the greater was heard of last. Only
+ *     compared
+ * @param vitals its lease and telemetry
+ */
+public record Member(
+    Registration registration,
+    Instant registeredAt,
+    Standing standing,
+    Instant since,
+    boolean isDraining,
+    long heard,
+    Vitals vitals) {
+
+  /** Whether an instance is there. */
+  public enum Standing {
+    LIVE,
+    STALE,
+    GONE
+  }
+
+  public InstanceId id() {
+    return registration.id();
+  }
+
+  public boolean isLive() {
+    return standing == Standing.LIVE;
+  }
+
+  /** How it stands, drained ones told apart. */
+  public InstanceState state() {
+    return switch (standing) {
+      case LIVE -> isDraining ? InstanceState.DRAINING : InstanceState.LIVE;
+      case STALE -> InstanceState.STALE;
+      case GONE -> InstanceState.GONE;
+    };
+  }
+
+  /** What is told of it, at this moment. */
+  public Instance instance() {
+    Lease lease = vitals.lease();
+    return new Instance(
+        registration,
+        state(),
+        isLive(),
+        lease.lastHeard(),
+        registeredAt,
+        lease.expiresAt(),
+        vitals.system());
+  }
+
+  HostEntry hostEntry() {
+    return new HostEntry(
+        registration.host(),
+        registration.name(),
+        registration.id(),
+        registration.version(),
+        registration.publishedTools().size());
+  }
+
+  Slot slot() {
+    return new Slot(registration.host(), registration.name(), 0);
+  }
+
+  /** An agent that registers now. */
+  static Member registered(Registration registration, Instant now) {
+    return new Member(
+        registration,
+        now,
+        Standing.LIVE,
+        now,
+        false,
+        heardAt(now),
+        new Vitals(Lease.granted(now, registration.timeToLive())));
+  }
+
+  /** The same agent, heard of now. */
+  Member revived(Instant now) {
+    return new Member(
+        registration,
+        registeredAt,
+        Standing.LIVE,
+        isLive() ? since : now,
+        isDraining,
+        heardAt(now),
+        Vitals.restarted(now, registration.timeToLive(), vitals));
+  }
+
+  Member publishing(Registration withTools) {
+    return new Member(withTools, registeredAt, standing, since, isDraining, heard, vitals);
+  }
+
+  Member ended(Standing as, Instant now) {
+    return new Member(registration, registeredAt, as, now, isDraining, heard, vitals);
+  }
+
+  Member draining(boolean drained) {
+    return new Member(registration, registeredAt, standing, since, drained, heard, vitals);
+  }
+
+  private static long heardAt(Instant now) {
+    return Math.addExact(
+        Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1000);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.Heartbeat;
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.Registration;
+import dev.runspec.registry.Tool;
+import dev.runspec.registry.engine.InstanceStore.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a registry. Every write returns when it lasts and is seen by readers. */
+public final class Registry implements AutoCloseable {
+
+  private final Feed feed = new Feed();
+  private final InstanceStore store;
+  private final InstantSource clock;
+  private final LongAdder beats = new LongAdder();
+
+  private Registry(InstanceStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * A registry over {@code store}, which it opens and will close.
+   *
+   * @throws StoreUnavailable if what is kept cannot be read
+   */
+  public static Registry open(InstanceStore store, InstantSource clock) {
+    Registry registry = new Registry(store, clock);
+    store.open(registry.feed);
+    return registry;
+  }
+
+  /** Everything that is known, at this moment. */
+  public Catalog catalog() {
+    return store.catalog();
+  }
+
+  /** Waits until readers see {@code revision}; false when that took too long. */
+  public boolean awaitRevision(long revision, Duration atMost) throws InterruptedException {
+    return feed.await(revision, atMost);
+  }
+
+  /** Registers an agent; a second time replaces all that was known of this id. */
+  public void register(Registration registration) {
+    store.register(registration);
+  }
+
+  /**
+   * Replaces the tools of an instance. Without a hash, the one that came with the registration
+   * stands for the first.
+   */
+  public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
+    Member member = store.catalog().member(id);
+    if (member == null) {
+      return Outcome.UNKNOWN;
+    }
+    boolean isFirst = member.registration().tools() == null;
+    String announced = isFirst ? member.registration().toolsHash() : null;
+    return store.publish(id, tools, toolsHash == null ? announced : toolsHash);
+  }
+
+  /** Takes an instance out of tools and hosts. */
+  public Outcome drain(InstanceId id) {
+    return store.drain(id);
+  }
+
+  /** Puts it back. */
+  public Outcome undrain(InstanceId id) {
+    return store.undrain(id);
+  }
+
+  /** Notes that an instance left; it stays known until it is reaped. */
+  public Outcome deregister(InstanceId id) {
+    return store.deregister(id);
+  }
+
+  /** Hears that an agent lives. One that is not known is registered if it says who it is. */
+  public BeatAnswer beat(InstanceId id, Heartbeat heartbeat) {
+    beats.increment();
+    Outcome outcome = store.beat(id, heartbeat.system());
+    Member member = feed.catalog().member(id);
+    Registration identity = heartbeat.identity();
+    if (identity != null && (member == null || !isSame(identity, member.registration()))) {
+      store.register(
+          member == null
+              ? identity.withTools(null, null)
+              : identity.withTools(
+                  member.registration().tools(), member.registration().toolsHash()));
+      store.beat(id, heartbeat.system());
+      member = feed.catalog().member(id);
+    } else if (outcome == Outcome.UNKNOWN) {
+      return BeatAnswer.STRANGER;
+    }
+    if (member == null) {
+      return BeatAnswer.STRANGER;
+    }
+    return new BeatAnswer(
+        isRefreshWanted(member.registration(), heartbeat.toolsHash()),
+        member.registration().heartbeatInterval());
+  }
+
+  private static boolean isRefreshWanted(Registration known, @Nullable String toolsHash) {
+    return known.tools() == null
+        || (toolsHash != null && known.toolsHash() != null && !toolsHash.equals(known.toolsHash()));
+  }
+
+  private static boolean isSame(Registration identity, Registration known) {
+    return identity.name().equals(known.name())
+        && identity.version().equals(known.version())
+        && identity.host().equals(known.host())
+        && identity.heartbeatInterval().equals(known.heartbeatInterval())
+        && identity.labels().equals(known.labels())
+        && Objects.equals(identity.ssh(), known.ssh());
+  }
+
+  /** Forgets everybody who has been stale or gone for {@code retention}; returns how many. */
+  public int reap(Duration retention) {
+    Instant now = clock.instant();
+    int reaped = 0;
+    for (Member member : store.catalog().members()) {
+      if (!member.isLive()
+          && !now.isBefore(member.since().plus(retention))
+          && store.evict(member) == Outcome.DONE) {
+        reaped++;
+      }
+    }
+    return reaped;
+  }
+
+  /** How many beats were heard since the start. */
+  public long beats() {
+    return beats.sum();
+  }
+
+  /** Why writes fail at present; null when they do not. */
+  public @Nullable String trouble() {
+    return store.trouble();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /**
+   * What a beat is told.
+   *
+   * @param isRefreshWanted whether the agent should send its tools
+   * @param nextHeartbeat until when the next beat is due
+   */
+  public record BeatAnswer(boolean isRefreshWanted, Duration nextHeartbeat) {
+
+    private static final BeatAnswer STRANGER =
+        new BeatAnswer(true, Registration.DEFAULT_HEARTBEAT_INTERVAL);
+  }
+}
