@@ -1,0 +1,152 @@
+package dev.runspec.registry.server.store.embedded;
+
+import dev.runspec.registry.engine.Journal;
+import dev.runspec.registry.engine.Member;
+import dev.runspec.registry.engine.StoreUnavailable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal in a SQLite file: every call is one transaction, and one flush. After any error the
+ * connection is made anew, which is how SQLite gets over a full disk.
+ */
+public final class SqliteJournal implements Journal {
+
+  private static final Logger LOG = System.getLogger(SqliteJournal.class.getName());
+
+  /** Revisions are promised in blocks, so that not each one has to be written. */
+  private static final long BLOCK = 1 << 20;
+
+  private final DataFolder folder;
+  private final LongAdder flushes = new LongAdder();
+  private @Nullable Database database;
+  private long promised;
+  private long count;
+
+  private SqliteJournal(DataFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Takes a data folder for this process.
+   *
+   * @throws StoreUnavailable if it cannot be used or another process has it
+   */
+  public static SqliteJournal in(Path folder) {
+    // The driver unpacks its native library; /tmp may forbid to run what lies there.
+    DataFolder taken = DataFolder.take(folder);
+    if (System.getProperty("org.sqlite.tmpdir") == null) {
+      System.setProperty("org.sqlite.tmpdir", folder.toString());
+    }
+    return new SqliteJournal(taken);
+  }
+
+  @Override
+  public Recovered recover() {
+    folder.refuseVanishedData();
+    try {
+      Database opened = Database.open(folder.database());
+      database = opened;
+      opened.check();
+      List<Member> members = new ArrayList<>();
+      opened.rows(row -> members.add(row.member()));
+      count = opened.number("instances");
+      if (count != members.size()) {
+        throw new StoreUnavailable(
+            "it should hold " + count + " instances and holds " + members.size());
+      }
+      long revision = opened.number("revision");
+      promised = revision + BLOCK;
+      opened.begin();
+      opened.setNumber("revision", promised);
+      opened.commit();
+      folder.mark();
+      return new Recovered(members, revision);
+    } catch (SQLException | StoreUnavailable e) {
+      close();
+      throw new StoreUnavailable(
+          folder.database()
+              + " is damaged ("
+              + e.getMessage()
+              + "): restore it from a backup, or move it away together with README.txt to start with nothing",
+          e);
+    } catch (IOException e) {
+      close();
+      throw new StoreUnavailable("the data folder cannot be written: " + e, e);
+    }
+  }
+
+  @Override
+  public void write(List<Entry> entries, long revision) {
+    long countAfter = count;
+    long promisedAfter = revision + BLOCK / 2 > promised ? revision + BLOCK : promised;
+    try {
+      Database open = connected();
+      open.begin();
+      for (Entry entry : entries) {
+        if (entry instanceof Entry.Put put) {
+          countAfter += 1 - open.put(Row.of(put.member()));
+        } else if (entry instanceof Entry.Mark mark) {
+          open.mark(mark.member().id().value(), Row.Status.of(mark.member()));
+        } else {
+          countAfter -= open.remove(entry.id().value());
+        }
+      }
+      if (countAfter != count) {
+        open.setNumber("instances", countAfter);
+      }
+      if (promisedAfter != promised) {
+        open.setNumber("revision", promisedAfter);
+      }
+      open.commit();
+      flushes.increment();
+      count = countAfter;
+      promised = promisedAfter;
+    } catch (SQLException e) {
+      disconnect();
+      throw new StoreUnavailable(
+          folder.database() + " cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** How often something was flushed to the disk. */
+  public long flushes() {
+    return flushes.sum();
+  }
+
+  private Database connected() throws SQLException {
+    Database open = database;
+    if (open == null) {
+      open = Database.open(folder.database());
+      count = open.number("instances");
+      promised = open.number("revision");
+      database = open;
+    }
+    return open;
+  }
+
+  private void disconnect() {
+    Database open = database;
+    database = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.log(Level.WARNING, () -> "closing the database failed: " + e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+    folder.close();
+  }
+}
