@@ -117,6 +117,7 @@ public final class Tool {
     private String description = "";
     private JsonDocument inputSchema = new JsonDocument("{\"type\":\"object\",\"properties\":{}}");
     private final StringBuilder extensions = new StringBuilder();
+    private final StringBuilder lateExtensions = new StringBuilder();
     private @Nullable String command;
     private @Nullable String runAs;
     private @Nullable String becomeMethod;
@@ -138,9 +139,15 @@ public final class Tool {
       return this;
     }
 
-    /** One more member, such as {@code x-autonomy}; a name may be given once. */
+    /** One more member before the schema, such as {@code x-autonomy}; a name may be given once. */
     public Builder member(String member, JsonDocument value) {
       extensions.append(',').append(JsonDocument.string(member)).append(':').append(value);
+      return this;
+    }
+
+    /** One more member behind the schema, such as {@code x-autonomy-reason}. */
+    public Builder memberAfterSchema(String member, JsonDocument value) {
+      lateExtensions.append(',').append(JsonDocument.string(member)).append(':').append(value);
       return this;
     }
 
@@ -178,6 +185,7 @@ public final class Tool {
               + extensions
               + ",\"inputSchema\":"
               + inputSchema
+              + lateExtensions
               + "}";
       StringBuilder members = new StringBuilder();
       append(members, "x-command", command);
