@@ -1,0 +1,25 @@
+package dev.runspec.registry.server.resource;
+
+import dev.runspec.registry.engine.Registry;
+import dev.runspec.registry.server.http.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All routes of the registry. */
+public final class Resources {
+
+  private Resources() {}
+
+  /** The routes over this registry. */
+  public static List<Route> routes(Registry registry) {
+    Reading reading = new Reading(registry);
+    return Stream.of(
+            new InstanceResource(registry, reading).routes(),
+            new ToolResource(reading).routes(),
+            new HostResource(reading).routes(),
+            new ExportResource(reading).routes(),
+            new HealthResource(registry).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+}
