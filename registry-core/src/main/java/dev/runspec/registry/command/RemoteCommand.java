@@ -16,14 +16,21 @@ public final class RemoteCommand {
   private static final Pattern RUN_AS = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*\\$?");
 
   private final String shell;
+  private final Optional<BecomeMethod> becomeMethod;
 
-  private RemoteCommand(String shell) {
+  private RemoteCommand(String shell, Optional<BecomeMethod> becomeMethod) {
     this.shell = shell;
+    this.becomeMethod = becomeMethod;
   }
 
   /** The exact line that the remote shell gets. */
   public String shell() {
     return shell;
+  }
+
+  /** What runs the command as another user; empty when the login itself runs it. */
+  public Optional<BecomeMethod> becomeMethod() {
+    return becomeMethod;
   }
 
   @Override
@@ -50,7 +57,7 @@ public final class RemoteCommand {
     payload.addAll(args);
     String runAs = execution.runAs();
     if (runAs == null || runAs.isEmpty()) {
-      return accepted(ShellQuote.join(payload));
+      return accepted(ShellQuote.join(payload), Optional.empty());
     }
     return becoming(runAs, execution, ShellQuote.join(payload), policy);
   }
@@ -75,7 +82,7 @@ public final class RemoteCommand {
     AllowedFlags allowed = policy.becomeMethods().getOrDefault(method.get(), AllowedFlags.NONE);
     Verdict<BecomeFlags> verdict = BecomeFlags.of(method.get(), flags, allowed);
     if (verdict instanceof Verdict.Accepted<BecomeFlags> accepted) {
-      return accepted(around(payload, method.get(), accepted.value(), runAs));
+      return accepted(around(payload, method.get(), accepted.value(), runAs), method);
     }
     return new Verdict.Refused<>(((Verdict.Refused<BecomeFlags>) verdict).refusal());
   }
@@ -130,8 +137,9 @@ public final class RemoteCommand {
     return Optional.empty();
   }
 
-  private static Verdict<RemoteCommand> accepted(String shell) {
-    return new Verdict.Accepted<>(new RemoteCommand(shell));
+  private static Verdict<RemoteCommand> accepted(
+      String shell, Optional<BecomeMethod> becomeMethod) {
+    return new Verdict.Accepted<>(new RemoteCommand(shell, becomeMethod));
   }
 
   private static Verdict<RemoteCommand> refused(String what, String why, String accepted) {

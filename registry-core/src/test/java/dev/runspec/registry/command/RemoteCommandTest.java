@@ -189,6 +189,15 @@ class RemoteCommandTest {
   }
 
   @Test
+  void knowsWhatRunsItAsSomebodyElse() {
+    assertThat(Verdicts.value(build(new Execution("id", "", "su", null), List.of())).becomeMethod())
+        .isEmpty();
+    assertThat(
+            Verdicts.value(build(new Execution("id", "a", "su", null), List.of())).becomeMethod())
+        .contains(BecomeMethod.SU);
+  }
+
+  @Test
   void theCallersPolicyDecidesWhichMethodsAndFlagsThereAre() {
     RunPolicy policy =
         new RunPolicy(
