@@ -6,6 +6,7 @@ import dev.runspec.registry.engine.LocalStore;
 import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.server.http.ApiKey;
 import dev.runspec.registry.server.http.ApiKeys;
 import dev.runspec.registry.server.http.KeyRing;
 import dev.runspec.registry.server.http.Limits;
@@ -17,17 +18,23 @@ import dev.runspec.registry.server.resource.Resources;
 import dev.runspec.registry.server.store.embedded.SqliteJournal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A registry that answers: ready when it exists, and gone, with everything finished, when it is closed. */
+/**
+ * A registry that answers: ready when it exists, and gone, with everything finished, when it is
+ * closed.
+ */
 public final class RegistryServer implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(RegistryServer.class.getName());
 
-  /** How late an instance may be moved to stale when nobody looks; whoever looks moves it at once. */
+  /**
+   * How late an instance may be moved to stale when nobody looks; whoever looks moves it at once.
+   */
   private static final Duration SETTLING = Duration.ofMillis(250);
 
   private final ServerConfig config;
@@ -64,7 +71,7 @@ public final class RegistryServer implements AutoCloseable {
     Registry registry = open(config, clock, metrics);
     try {
       ApiKeys keys = keys(config, clock, metrics);
-      Listener listener = listen(config, registry, keys, metrics);
+      Listener listener = listen(config, registry, keys, metrics, clock);
       measure(registry, metrics);
       return new RegistryServer(config, registry, listener, keys, chores(config, registry));
     } catch (RuntimeException e) {
@@ -97,7 +104,12 @@ public final class RegistryServer implements AutoCloseable {
 
   private static ApiKeys keys(ServerConfig config, InstantSource clock, Metrics metrics) {
     try {
-      KeyRing ring = KeyRing.of(config.key(), config.keysFile());
+      List<ApiKey> fixed = config.key().map(List::of).orElse(List.of());
+      KeyRing ring =
+          config
+              .keysFile()
+              .map(file -> KeyRing.of(fixed, file))
+              .orElseGet(() -> KeyRing.of(fixed.toArray(ApiKey[]::new)));
       ApiKeys.Rules rules = new ApiKeys.Rules(config.protectReads(), config.openWrites());
       return new ApiKeys(ring, rules, clock, System::nanoTime, metrics);
     } catch (IllegalArgumentException e) {
@@ -106,7 +118,7 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static Listener listen(
-      ServerConfig config, Registry registry, ApiKeys keys, Metrics metrics) {
+      ServerConfig config, Registry registry, ApiKeys keys, Metrics metrics, InstantSource clock) {
     Listener.Builder listener =
         Listener.builder(Resources.routes(registry, metrics), keys, metrics)
             .host(config.host())
@@ -119,11 +131,11 @@ public final class RegistryServer implements AutoCloseable {
                         rate ->
                             RateLimits.of(
                                 rate.perSecond(), rate.burst(), System::nanoTime, metrics))
-                    .orElseGet(RateLimits::off))
+                    .orElseGet(() -> RateLimits.off(metrics)))
             .grace(config.shutdownGrace());
     config.tls().ifPresent(tls -> listener.tls(new TlsFiles(tls.key(), tls.certificate())));
     if (config.accessLog()) {
-      listener.log(new AccessLog());
+      listener.log(new AccessLog(System.err, clock));
     }
     return listener.start();
   }
@@ -131,10 +143,7 @@ public final class RegistryServer implements AutoCloseable {
   private static void measure(Registry registry, Metrics metrics) {
     String help = "Instances that are known.";
     metrics.gauge(
-        "registry_instances",
-        help,
-        Map.of("active", "true"),
-        () -> registry.catalog().liveCount());
+        "registry_instances", help, Map.of("active", "true"), () -> registry.catalog().liveCount());
     metrics.gauge(
         "registry_instances",
         help,
@@ -200,7 +209,15 @@ public final class RegistryServer implements AutoCloseable {
                 ? "writes are OPEN to anybody (--open-writes)"
                 : "no key is set: writes from this machine only";
     return "runspec registry ready on "
-        + scheme + "://" + config.host() + ":" + port() + ", " + data + ", " + writes;
+        + scheme
+        + "://"
+        + config.host()
+        + ":"
+        + port()
+        + ", "
+        + data
+        + ", "
+        + writes;
   }
 
   /** Stops listening, finishes what runs, and closes the store. */

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * For development: runs the server as a child process and starts it anew whenever a class, a jar or the configuration
- * file changed.
+ * For development: runs the server as a child process and starts it anew whenever a class, a jar or
+ * the configuration file changed.
  */
 final class Reloader {
 
@@ -50,7 +50,9 @@ final class Reloader {
         .forEach(argument -> watched.add(Path.of(argument.substring("--config=".length()))));
   }
 
-  /** Runs until this process is told to end; returns the exit code of a child that ended by itself. */
+  /**
+   * Runs until this process is told to end; returns the exit code of a child that ended by itself.
+   */
   int run() {
     try {
       while (true) {

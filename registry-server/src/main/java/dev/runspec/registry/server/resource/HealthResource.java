@@ -41,7 +41,9 @@ final class HealthResource {
       return OK;
     }
     String degraded =
-        "{\"status\":\"degraded\",\"detail\":" + JsonDocument.string("writes fail: " + trouble) + "}";
+        "{\"status\":\"degraded\",\"detail\":"
+            + JsonDocument.string("writes fail: " + trouble)
+            + "}";
     return Answer.json(degraded.getBytes(StandardCharsets.UTF_8));
   }
 }

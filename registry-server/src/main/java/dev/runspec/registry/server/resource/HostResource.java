@@ -20,7 +20,6 @@ final class HostResource {
             Access.READ,
             call ->
                 reading.answer(
-                    call,
-                    now -> Reading.conditional(call, Reading.view(call, now).hosts()))));
+                    call, now -> Reading.conditional(call, Reading.view(call, now).hosts()))));
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What all reads share: which moment and which instances the caller asks about, and whether it has the answer already.
+ * What all reads share: which moment and which instances the caller asks about, and whether it has
+ * the answer already.
  */
 final class Reading {
 
@@ -68,7 +69,8 @@ final class Reading {
       case "false", "0" -> false;
       default ->
           throw Refusal.invalid(
-              "", "query parameter active: expected true, false, 1 or 0, found '" + active.get() + "'");
+              "",
+              "query parameter active: expected true, false, 1 or 0, found '" + active.get() + "'");
     };
   }
 
@@ -79,15 +81,16 @@ final class Reading {
 
   /** 200 with the body and its tag, or 304 to a caller that has it. */
   static Answer conditional(Call call, Representation body) {
-    Answer answer = isHeld(call.headers("If-None-Match"), body.etag())
-        ? Answer.empty(304)
-        : Answer.json(body.bytes());
+    Answer answer =
+        isHeld(call.headers("If-None-Match"), body.etag())
+            ? Answer.empty(304)
+            : Answer.json(body.bytes());
     return answer.with("ETag", body.etag());
   }
 
   private static boolean isHeld(List<String> tags, String etag) {
     for (String field : tags) {
-      for (String tag : field.split(",")) {
+      for (String tag : field.split(",", -1)) {
         String bare = tag.strip();
         if (bare.equals("*") || bare.equals(etag) || bare.equals("W/" + etag)) {
           return true;

@@ -65,14 +65,12 @@ final class SuperPutty {
   private static String writable(String text) {
     StringBuilder writable = new StringBuilder(text.length());
     text.codePoints()
-        .map(
-            point ->
-                point >= 0x20 && point != 0xFFFE && point != 0xFFFF
-                        || point == '\t'
-                        || point == '\n'
-                    ? point
-                    : 0xFFFD)
+        .map(point -> isWritable(point) ? point : 0xFFFD)
         .forEach(writable::appendCodePoint);
     return writable.toString();
+  }
+
+  private static boolean isWritable(int point) {
+    return point == '\t' || point == '\n' || (point >= 0x20 && point != 0xFFFE && point != 0xFFFF);
   }
 }
