@@ -1,0 +1,87 @@
+package dev.runspec.registry.cli;
+
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.ToolName;
+import dev.runspec.registry.cli.command.DeregisterCommand;
+import dev.runspec.registry.cli.command.DrainCommand;
+import dev.runspec.registry.cli.command.ExportCommand;
+import dev.runspec.registry.cli.command.HealthCommand;
+import dev.runspec.registry.cli.command.HostsCommand;
+import dev.runspec.registry.cli.command.InstancesCommand;
+import dev.runspec.registry.cli.command.ToolsCommand;
+import dev.runspec.registry.cli.command.UndrainCommand;
+import dev.runspec.registry.cli.output.OutputFormat;
+import dev.runspec.registry.client.ExportFormat;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where {@code registry-cli} starts. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    PrintWriter out = utf8(FileDescriptor.out);
+    PrintWriter err = utf8(FileDescriptor.err);
+    int code =
+        commandLine(Surroundings.ofThisProcess(Optional::empty))
+            .setOut(out)
+            .setErr(err)
+            .execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** All commands, ready to be executed. */
+  static CommandLine commandLine(Surroundings here) {
+    CommandLine line =
+        new CommandLine(new RegistryCommand())
+            .addSubcommand(new ToolsCommand(here))
+            .addSubcommand(new InstancesCommand(here))
+            .addSubcommand(new HostsCommand(here))
+            .addSubcommand(new HealthCommand(here))
+            .addSubcommand(new DrainCommand(here))
+            .addSubcommand(new UndrainCommand(here))
+            .addSubcommand(new DeregisterCommand(here))
+            .addSubcommand(new ExportCommand(here));
+    ErrorLines errors = new ErrorLines();
+    return line.registerConverter(ToolName.class, ToolName::new)
+        .registerConverter(InstanceId.class, InstanceId::new)
+        .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
+        .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
+        .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  private static <E extends Enum<E>> E named(E[] values, String name) {
+    return Arrays.stream(values)
+        .filter(value -> lowerCase(value).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'"
+                        + name
+                        + "' is none of "
+                        + String.join(", ", Arrays.stream(values).map(Main::lowerCase).toList())));
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(new FileOutputStream(stream), false, StandardCharsets.UTF_8);
+  }
+}

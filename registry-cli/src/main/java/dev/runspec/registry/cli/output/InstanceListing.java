@@ -1,0 +1,39 @@
+package dev.runspec.registry.cli.output;
+
+import dev.runspec.registry.Instance;
+import dev.runspec.registry.json.InstanceJson;
+import java.time.Instant;
+import java.util.List;
+
+/** How instances are shown. */
+public final class InstanceListing {
+
+  private InstanceListing() {}
+
+  /** Instances, a row each, with ages as of {@code now}. */
+  public static Listing<Instance> at(Instant now) {
+    return new Listing<>(
+        List.of(
+            Column.always("ID", instance -> instance.id().value()),
+            Column.always("NAME", Instance::name),
+            Column.always("HOST", instance -> instance.host().value()),
+            Column.<Instance>always("STATE", instance -> instance.state().wireName())
+                .tinted(instance -> Tint.of(instance.state())),
+            Column.always("SEEN", instance -> Age.since(instance.lastSeen(), now)),
+            Column.always(
+                "TOOLS",
+                instance -> String.valueOf(instance.registration().publishedTools().size())),
+            Column.wide("VERSION", instance -> instance.registration().version()),
+            Column.wide("REGISTERED", instance -> Age.since(instance.registeredAt(), now)),
+            Column.wide(
+                "EXPIRES",
+                instance -> instance.active() ? Age.until(instance.expiresAt(), now) : ""),
+            Column.wide(
+                "INTERVAL", instance -> Age.of(instance.registration().heartbeatInterval())),
+            Column.wide("SSH", instance -> ToolListing.ssh(instance.registration().ssh())),
+            Column.wide(
+                "LABELS", instance -> ToolListing.labels(instance.registration().labels()))),
+        instance -> instance.id().value(),
+        InstanceJson::write);
+  }
+}

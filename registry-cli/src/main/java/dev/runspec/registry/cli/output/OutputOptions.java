@@ -1,0 +1,69 @@
+package dev.runspec.registry.cli.output;
+
+import dev.runspec.registry.cli.Surroundings;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that say in which form a list is printed. */
+public final class OutputOptions {
+
+  private final Surroundings here;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "table, wide, json, yaml or name; table unless given.")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  @Option(names = "--no-headers", description = "Leave the heads of the columns out.")
+  private boolean isHeadless;
+
+  public OutputOptions(Surroundings here) {
+    this.here = here;
+    this.command = CommandSpec.create();
+  }
+
+  /** Prints a list. */
+  public <T> void print(List<T> rows, Listing<T> listing) {
+    switch (format) {
+      case TABLE, WIDE -> table(rows, listing);
+      case JSON -> out().println(Documents.json(rows.stream().map(listing.json()).toList()));
+      case YAML -> out().println(Documents.yaml(rows.stream().map(listing.json()).toList()));
+      case NAME -> names(rows, listing);
+    }
+  }
+
+  /** Prints one value: as itself and not as a list of one, where that makes a difference. */
+  public <T> void printOne(T value, Listing<T> listing) {
+    printOne(value, listing, List.of(value), listing);
+  }
+
+  /** Prints one value; where there are rows, those of its parts. */
+  public <T, P> void printOne(T value, Listing<T> listing, List<P> parts, Listing<P> partListing) {
+    switch (format) {
+      case TABLE, WIDE -> table(parts, partListing);
+      case JSON -> out().println(Documents.json(listing.json().apply(value)));
+      case YAML -> out().println(Documents.yaml(listing.json().apply(value)));
+      case NAME -> names(parts, partListing);
+    }
+  }
+
+  private <T> void table(List<T> rows, Listing<T> listing) {
+    new Table<>(listing.columns(), format, here.isColourful()).print(rows, !isHeadless, out());
+  }
+
+  private <T> void names(List<T> rows, Listing<T> listing) {
+    rows.stream().map(listing.name()).map(Visible::of).distinct().forEach(out()::println);
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.runspec.registry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runspec.registry.cli.Terminal.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  private final Terminal terminal = new Terminal();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tools",
+        "instances",
+        "hosts",
+        "health",
+        "drain",
+        "undrain",
+        "deregister",
+        "export"
+      })
+  void everyCommandHasHelpThatNamesItsExitCodes(String command) {
+    Outcome outcome = terminal.run(command, "--help");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .startsWith("Usage: registry-cli " + command)
+        .contains("--registry=URL", "--registry-key-file=FILE", "Exit codes:", "-h, --help");
+  }
+
+  @Test
+  void theProgramItselfHasHelpThatNamesItsCommands() {
+    Outcome outcome = terminal.run("--help");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("tools", "instances", "deregister", "Exit codes:");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    assertThat(terminal.run("--version").out()).startsWith("registry-cli ");
+    assertThat(terminal.run("tools", "--version").out()).startsWith("registry-cli ");
+  }
+
+  @Test
+  void noCommandIsAWrongCommandLine() {
+    assertWrong("a command is missing; see registry-cli --help");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithANearOne() {
+    assertWrong("Unmatched argument at index 0: 'tols'; did you mean", "tols");
+  }
+
+  @Test
+  void anUnknownFormatIsAnsweredWithThoseThereAre() {
+    assertWrong("'xml' is none of table, wide, json, yaml, name", "tools", "-o", "xml");
+    assertWrong("'putty' is none of superputty, mobaxterm", "export", "putty");
+  }
+
+  @Test
+  void aMissingOrSurplusArgumentIsNamed() {
+    assertWrong("Missing required parameter: 'ID'; see registry-cli drain --help", "drain");
+    assertWrong("Unmatched argument at index 2: 'b'", "drain", "a", "b");
+  }
+
+  @Test
+  void anEmptyNameIsNone() {
+    assertWrong("tool name is empty", "tools", "");
+  }
+
+  private void assertWrong(String reason, String... arguments) {
+    Outcome outcome = terminal.run(arguments);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).startsWith("registry-cli: ").contains(reason).hasLineCount(1);
+  }
+}
