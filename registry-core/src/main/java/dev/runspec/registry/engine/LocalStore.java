@@ -165,6 +165,21 @@ public final class LocalStore implements InstanceStore {
   }
 
   @Override
+  public void identify(Registration identity) {
+    Instant now = clock.instant();
+    writer.write(
+        identity.id(),
+        Change.Kind.REGISTERED,
+        before -> {
+          if (before == null) {
+            return Member.registered(identity.withTools(null, null), now);
+          }
+          Registration known = before.registration();
+          return before.saying(identity.withTools(known.tools(), known.toolsHash())).revived(now);
+        });
+  }
+
+  @Override
   public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
     List<Tool> shared = definitions.shared(tools);
     Instant now = clock.instant();
@@ -173,7 +188,7 @@ public final class LocalStore implements InstanceStore {
         Change.Kind.TOOLS,
         ifKnown(
             before ->
-                before.publishing(before.registration().withTools(shared, toolsHash)).revived(now)));
+                before.saying(before.registration().withTools(shared, toolsHash)).revived(now)));
   }
 
   @Override
