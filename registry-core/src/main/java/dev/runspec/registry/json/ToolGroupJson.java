@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A tool and the hosts that have it, as {@code GET /tools} shows them. */
@@ -39,6 +40,38 @@ public final class ToolGroupJson {
           if (!variants.isEmpty()) {
             body.array("variants", variants, ToolGroupJson::writeVariant);
           }
+        });
+  }
+
+  /** Writes one that was read: the execution members in the order of the protocol. */
+  public static byte[] write(ToolGroup group) {
+    return JsonWriter.object(
+        body -> {
+          body.member("name", group.name().value())
+              .member("description", group.description())
+              .member("inputSchema", group.inputSchema())
+              .array("hosts", group.hosts(), ToolGroupJson::writeHost);
+          if (!group.variants().isEmpty()) {
+            body.array("variants", group.variants(), ToolGroupJson::writeVariant);
+          }
+        });
+  }
+
+  private static void writeHost(ToolHost known, JsonWriter hosts) throws IOException {
+    Execution execution = known.execution();
+    hosts.element(
+        host -> {
+          host.member("host", known.host().value())
+              .member("x-command", execution.command())
+              .member("x-run-as", execution.runAs())
+              .member("x-become-method", execution.becomeMethod())
+              .member("x-become-flags", execution.becomeFlags())
+              .member("instance_id", known.instanceId())
+              .member("instance", known.instance())
+              .member("version", known.version())
+              .member("labels", new TreeMap<>(known.labels()));
+          SshTargetJson.write(known.ssh(), host);
+          host.member("schema_hash", known.schemaHash());
         });
   }
 

@@ -2,6 +2,7 @@ package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.observe.Metrics;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,14 +12,14 @@ public final class Resources {
   private Resources() {}
 
   /** The routes over this registry. */
-  public static List<Route> routes(Registry registry) {
+  public static List<Route> routes(Registry registry, Metrics metrics) {
     Reading reading = new Reading(registry);
     return Stream.of(
             new InstanceResource(registry, reading).routes(),
             new ToolResource(reading).routes(),
             new HostResource(reading).routes(),
             new ExportResource(reading).routes(),
-            new HealthResource(registry).routes())
+            new HealthResource(registry, metrics).routes())
         .flatMap(List::stream)
         .toList();
   }

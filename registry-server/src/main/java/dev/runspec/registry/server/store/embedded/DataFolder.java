@@ -113,7 +113,7 @@ final class DataFolder implements AutoCloseable {
   void refuseVanishedData() {
     try {
       boolean isThere = Files.exists(database()) && Files.size(database()) > 0;
-      if (!isThere && Files.exists(marker())) {
+      if (!isThere && isMarked()) {
         throw new StoreUnavailable(
             database()
                 + " is missing or empty, but "
@@ -128,9 +128,14 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether there once was data here. */
+  boolean isMarked() {
+    return Files.exists(marker());
+  }
+
   /** From now on there is data here. */
   void mark() throws IOException {
-    if (!Files.exists(marker())) {
+    if (!isMarked()) {
       try (FileChannel file =
           FileChannel.open(marker(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         file.write(ByteBuffer.wrap(MARKER_TEXT.getBytes(StandardCharsets.UTF_8)));

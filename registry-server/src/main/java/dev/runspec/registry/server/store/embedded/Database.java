@@ -41,14 +41,18 @@ final class Database implements AutoCloseable {
         connection.prepareStatement("insert or replace into number (name, value) values (?, ?)");
   }
 
-  static Database open(Path file) throws SQLException {
+  /**
+   * Opens the file; one that holds nothing is prepared if it may be a new one, and refused
+   * otherwise.
+   */
+  static Database open(Path file, boolean mayBeNew) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try {
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma busy_timeout = 5000");
         statement.execute("pragma journal_mode = wal");
         statement.execute("pragma synchronous = full");
-        prepare(statement);
+        prepare(statement, mayBeNew);
       }
       return new Database(connection);
     } catch (SQLException | RuntimeException e) {
@@ -57,7 +61,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static void prepare(Statement statement) throws SQLException {
+  private static void prepare(Statement statement, boolean mayBeNew) throws SQLException {
     int version;
     try (ResultSet result = statement.executeQuery("pragma user_version")) {
       version = result.getInt(1);
@@ -69,6 +73,9 @@ final class Database implements AutoCloseable {
               + ", this one knows "
               + VERSION
               + ")");
+    }
+    if (version == 0 && !mayBeNew) {
+      throw new SQLException("it holds nothing, although data was kept here");
     }
     if (version == 0) {
       statement.execute("begin immediate");
@@ -102,6 +109,10 @@ final class Database implements AutoCloseable {
         throw new SQLException(verdict);
       }
     }
+  }
+
+  void limitPages(int pages) throws SQLException {
+    control.execute("pragma max_page_count = " + pages);
   }
 
   void begin() throws SQLException {

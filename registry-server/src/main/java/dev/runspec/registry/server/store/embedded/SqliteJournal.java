@@ -52,7 +52,7 @@ public final class SqliteJournal implements Journal {
   public Recovered recover() {
     folder.refuseVanishedData();
     try {
-      Database opened = Database.open(folder.database());
+      Database opened = Database.open(folder.database(), !folder.isMarked());
       database = opened;
       opened.check();
       List<Member> members = new ArrayList<>();
@@ -121,10 +121,15 @@ public final class SqliteJournal implements Journal {
     return flushes.sum();
   }
 
+  /** Lets the file grow no further on this connection, as a full disk would. */
+  void limitPages(int pages) throws SQLException {
+    connected().limitPages(pages);
+  }
+
   private Database connected() throws SQLException {
     Database open = database;
     if (open == null) {
-      open = Database.open(folder.database());
+      open = Database.open(folder.database(), false);
       count = open.number("instances");
       promised = open.number("revision");
       database = open;

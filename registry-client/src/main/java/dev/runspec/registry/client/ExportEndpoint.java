@@ -1,0 +1,29 @@
+package dev.runspec.registry.client;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /export/superputty} and {@code /export/mobaxterm}. */
+record ExportEndpoint(ExportFormat format, @Nullable String user) implements Endpoint<String> {
+
+  @Override
+  public String action() {
+    return "export sessions for " + format.wireName();
+  }
+
+  @Override
+  public String path() {
+    String path = "/export/" + format.wireName();
+    return user == null ? path : path + "?user=" + PercentEncoding.queryValue(user);
+  }
+
+  @Override
+  public String accept() {
+    return "*/*";
+  }
+
+  @Override
+  public String read(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.runspec.registry.client;
+
+import dev.runspec.registry.ErrorCode;
+import dev.runspec.registry.Instance;
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.json.InstanceJson;
+import java.util.Optional;
+
+/** {@code GET /instances/{id}}. */
+record InstanceEndpoint(InstanceId id) implements Endpoint<Optional<Instance>> {
+
+  @Override
+  public String action() {
+    return "look up the instance " + id;
+  }
+
+  @Override
+  public String path() {
+    return Endpoint.instancePath(id);
+  }
+
+  @Override
+  public Optional<Instance> read(byte[] body) {
+    return Optional.of(InstanceJson.read(body));
+  }
+
+  @Override
+  public Optional<Instance> unless(RegistryRefused refusal) {
+    if (refusal.code() == ErrorCode.INSTANCE_NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw refusal;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.runspec.registry.client;
+
+import dev.runspec.registry.Tool;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The fingerprint of a list of tools: SHA-256 over their documents, each ended by a line feed. */
+final class ToolsHash {
+
+  private ToolsHash() {}
+
+  static String of(List<Tool> tools) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Tool tool : tools) {
+        digest.update(tool.document().utf8());
+        digest.update((byte) '\n');
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

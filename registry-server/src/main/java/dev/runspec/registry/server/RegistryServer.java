@@ -1,0 +1,213 @@
+package dev.runspec.registry.server;
+
+import dev.runspec.registry.engine.InstanceStore;
+import dev.runspec.registry.engine.Journal;
+import dev.runspec.registry.engine.LocalStore;
+import dev.runspec.registry.engine.MonotonicClock;
+import dev.runspec.registry.engine.Registry;
+import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.server.http.ApiKeys;
+import dev.runspec.registry.server.http.KeyRing;
+import dev.runspec.registry.server.http.Limits;
+import dev.runspec.registry.server.http.RateLimits;
+import dev.runspec.registry.server.http.TlsFiles;
+import dev.runspec.registry.server.observe.AccessLog;
+import dev.runspec.registry.server.observe.Metrics;
+import dev.runspec.registry.server.resource.Resources;
+import dev.runspec.registry.server.store.embedded.SqliteJournal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A registry that answers: ready when it exists, and gone, with everything finished, when it is closed. */
+public final class RegistryServer implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(RegistryServer.class.getName());
+
+  /** How late an instance may be moved to stale when nobody looks; whoever looks moves it at once. */
+  private static final Duration SETTLING = Duration.ofMillis(250);
+
+  private final ServerConfig config;
+  private final Registry registry;
+  private final Listener listener;
+  private final ApiKeys keys;
+  private final ScheduledExecutorService chores;
+
+  private RegistryServer(
+      ServerConfig config,
+      Registry registry,
+      Listener listener,
+      ApiKeys keys,
+      ScheduledExecutorService chores) {
+    this.config = config;
+    this.registry = registry;
+    this.listener = listener;
+    this.keys = keys;
+    this.chores = chores;
+  }
+
+  /**
+   * Starts a registry.
+   *
+   * @throws StartException if it cannot, with what to do about it
+   */
+  public static RegistryServer start(ServerConfig config) {
+    return start(config, MonotonicClock.start());
+  }
+
+  /** Starts a registry that lives by {@code clock}. */
+  public static RegistryServer start(ServerConfig config, InstantSource clock) {
+    Metrics metrics = new Metrics();
+    Registry registry = open(config, clock, metrics);
+    try {
+      ApiKeys keys = keys(config, clock, metrics);
+      Listener listener = listen(config, registry, keys, metrics);
+      measure(registry, metrics);
+      return new RegistryServer(config, registry, listener, keys, chores(config, registry));
+    } catch (RuntimeException e) {
+      registry.close();
+      throw e;
+    }
+  }
+
+  private static Registry open(ServerConfig config, InstantSource clock, Metrics metrics) {
+    try {
+      Journal journal =
+          switch (config.store()) {
+            case EMBEDDED -> {
+              SqliteJournal sqlite = SqliteJournal.in(config.dataDir());
+              metrics.counter(
+                  "registry_store_flushes_total",
+                  "Flushes to the disk.",
+                  Map.of(),
+                  sqlite::flushes);
+              yield sqlite;
+            }
+            case MEMORY -> Journal.NONE;
+          };
+      InstanceStore store = new LocalStore(journal, clock);
+      return Registry.open(store, clock);
+    } catch (StoreUnavailable e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ApiKeys keys(ServerConfig config, InstantSource clock, Metrics metrics) {
+    try {
+      KeyRing ring = KeyRing.of(config.key(), config.keysFile());
+      ApiKeys.Rules rules = new ApiKeys.Rules(config.protectReads(), config.openWrites());
+      return new ApiKeys(ring, rules, clock, System::nanoTime, metrics);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Listener listen(
+      ServerConfig config, Registry registry, ApiKeys keys, Metrics metrics) {
+    Listener.Builder listener =
+        Listener.builder(Resources.routes(registry, metrics), keys, metrics)
+            .host(config.host())
+            .port(config.port())
+            .limits(Limits.withBody(config.maxBody()))
+            .rates(
+                config
+                    .rateLimit()
+                    .map(
+                        rate ->
+                            RateLimits.of(
+                                rate.perSecond(), rate.burst(), System::nanoTime, metrics))
+                    .orElseGet(RateLimits::off))
+            .grace(config.shutdownGrace());
+    config.tls().ifPresent(tls -> listener.tls(new TlsFiles(tls.key(), tls.certificate())));
+    if (config.accessLog()) {
+      listener.log(new AccessLog());
+    }
+    return listener.start();
+  }
+
+  private static void measure(Registry registry, Metrics metrics) {
+    String help = "Instances that are known.";
+    metrics.gauge(
+        "registry_instances",
+        help,
+        Map.of("active", "true"),
+        () -> registry.catalog().liveCount());
+    metrics.gauge(
+        "registry_instances",
+        help,
+        Map.of("active", "false"),
+        () -> registry.catalog().size() - registry.catalog().liveCount());
+    metrics.gauge(
+        "registry_tools",
+        "Tools of live instances, by name.",
+        Map.of(),
+        () -> registry.catalog().live().toolCount());
+    metrics.gauge(
+        "registry_revision",
+        "The revision of the catalogue.",
+        Map.of(),
+        () -> registry.catalog().revision());
+    metrics.counter("registry_beats_total", "Beats heard.", Map.of(), registry::beats);
+  }
+
+  private static ScheduledExecutorService chores(ServerConfig config, Registry registry) {
+    ScheduledExecutorService chores =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "registry-reaper");
+              thread.setDaemon(true);
+              return thread;
+            });
+    every(chores, SETTLING, registry::catalog);
+    every(chores, config.purgeInterval(), () -> registry.reap(config.retention()));
+    return chores;
+  }
+
+  private static void every(ScheduledExecutorService chores, Duration pause, Runnable chore) {
+    Runnable steady =
+        () -> {
+          try {
+            chore.run();
+          } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a chore failed; it will be tried again", e);
+          }
+        };
+    Object unused =
+        chores.scheduleWithFixedDelay(
+            steady, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** The one line that says that it is ready: address, data, and who may write. */
+  String greeting() {
+    String scheme = config.tls().isPresent() ? "https" : "http";
+    String data =
+        switch (config.store()) {
+          case EMBEDDED -> "data in " + config.dataDir().toAbsolutePath();
+          case MEMORY -> "data in memory only";
+        };
+    String writes =
+        keys.isKeyed()
+            ? "writes need a key"
+            : keys.isWideOpen()
+                ? "writes are OPEN to anybody (--open-writes)"
+                : "no key is set: writes from this machine only";
+    return "runspec registry ready on "
+        + scheme + "://" + config.host() + ":" + port() + ", " + data + ", " + writes;
+  }
+
+  /** Stops listening, finishes what runs, and closes the store. */
+  @Override
+  public void close() {
+    listener.close();
+    chores.shutdownNow();
+    registry.close();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.runspec.registry.server.http;
+
+import dev.runspec.registry.ErrorCode;
+import dev.runspec.registry.server.observe.AccessLog;
+import dev.runspec.registry.server.observe.LimitKind;
+import dev.runspec.registry.server.observe.Meter;
+import dev.runspec.registry.server.observe.Metrics;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every request comes in and every answer goes out: limits, route, access, handler, and the
+ * one place that writes to the wire. Helidon's own routing is never reached.
+ */
+final class FrontDoor implements Filter {
+
+  private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+  private static final Header JSON =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Answer.JSON);
+  private static final Header NOSNIFF =
+      HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+
+  private final RouteTree routes;
+  private final ApiKeys keys;
+  private final RateLimits rates;
+  private final SlowRequests guard;
+  private final Metrics metrics;
+  private final Meter refused;
+  private final @Nullable AccessLog log;
+  private final LongSupplier nanos;
+  private final SecureRandom random = new SecureRandom();
+  private volatile boolean closing;
+
+  FrontDoor(
+      RouteTree routes,
+      ApiKeys keys,
+      RateLimits rates,
+      SlowRequests guard,
+      Metrics metrics,
+      @Nullable AccessLog log,
+      LongSupplier nanos) {
+    this.routes = routes;
+    this.keys = keys;
+    this.rates = rates;
+    this.guard = guard;
+    this.metrics = metrics;
+    this.refused = metrics.meter("ANY", "refused");
+    this.log = log;
+    this.nanos = nanos;
+  }
+
+  /** From now on every answer is the last of its connection. */
+  void closing() {
+    closing = true;
+  }
+
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    long start = nanos.getAsLong();
+    Patience patience = guard.current();
+    HelidonCall call = new HelidonCall(request, patience);
+    Served served = serve(call);
+    boolean close = call.mustClose() || closing;
+    patience.awaitReader();
+    write(served.answer(), call.method().equals("HEAD"), close, response);
+    long took = nanos.getAsLong() - start;
+    served.meter().record(served.answer().status(), took);
+    if (log != null) {
+      log.answered(
+          call.peer().getHostAddress(),
+          served.caller().name(),
+          call.method(),
+          call.rawPath(),
+          served.answer().status(),
+          served.answer().body().length,
+          took);
+    }
+    if (close) {
+      throw new CloseConnectionException("the answer was the last");
+    }
+    if (call.bodyUnread()) {
+      patience.awaitBody();
+    } else {
+      patience.awaitRequest();
+    }
+  }
+
+  private Served serve(HelidonCall call) {
+    Meter meter = refused;
+    Caller caller = Caller.ANYBODY;
+    try {
+      rates.check(call.peer());
+      RouteTree.Match match = routes.find(call.method(), call.rawPath());
+      meter = match.meter();
+      Answer answer =
+          switch (match) {
+            case RouteTree.Found found -> {
+              caller = keys.admit(found.route().access(), call);
+              yield found.route().handler().handle(callOf(call, found, caller));
+            }
+            case RouteTree.OtherMethod other -> otherMethod(call.method(), other.allow());
+            case RouteTree.Unknown unknown ->
+                Problems.of(ErrorCode.ROUTE_NOT_FOUND, "There is nothing at this path");
+          };
+      return new Served(answer, meter, caller);
+    } catch (Refusal refusal) {
+      if (refusal.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
+        metrics.limitHit(LimitKind.BODY_SIZE);
+      }
+      return new Served(Problems.of(refusal), meter, caller);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (Throwable fault) {
+      return new Served(internal(call, fault), meter, caller);
+    }
+  }
+
+  private static Call callOf(HelidonCall call, RouteTree.Found found, Caller caller) {
+    return new Call(call.method(), found.parameters(), call.query(), call, call::body, caller);
+  }
+
+  private static Answer otherMethod(String method, String allow) {
+    Answer answer =
+        method.equals("OPTIONS")
+            ? Answer.empty(204)
+            : Problems.of(ErrorCode.METHOD_NOT_ALLOWED, "This path takes " + allow);
+    return answer.with("Allow", allow);
+  }
+
+  private Answer internal(HelidonCall call, Throwable fault) {
+    byte[] id = new byte[8];
+    random.nextBytes(id);
+    String requestId = HexFormat.of().formatHex(id);
+    LOG.log(
+        Level.ERROR,
+        () -> "request " + requestId + " failed: " + call.method() + " " + call.rawPath(),
+        fault);
+    return Problems.internal(requestId);
+  }
+
+  private static void write(Answer answer, boolean head, boolean close, RoutingResponse response) {
+    int status = answer.status();
+    response.status(Status.create(status));
+    String contentType = answer.contentType();
+    if (contentType != null) {
+      response.header(
+          contentType.equals(Answer.JSON)
+              ? JSON
+              : HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
+    }
+    response.header(NOSNIFF);
+    for (Answer.Field field : answer.fields()) {
+      response.headers().add(HeaderValues.create(field.name(), field.value()));
+    }
+    if (close) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    if (status == 204 || status == 304) {
+      response.send();
+    } else if (head) {
+      response.headers().contentLength(answer.body().length);
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  private record Served(Answer answer, Meter meter, Caller caller) {}
+}

@@ -1,0 +1,48 @@
+package dev.runspec.registry.server.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a browser says that a request comes from: the {@code Origin} of RFC 6454. */
+final class Origins {
+
+  private Origins() {}
+
+  /** Whether this origin is the very place that the request was sent to. */
+  static boolean isSame(String origin, RequestHead head) {
+    Optional<Place> from = place(origin);
+    String scheme = head.isSecure() ? "https" : "http";
+    Optional<Place> to = head.header("host").flatMap(host -> place(scheme + "://" + host));
+    return from.isPresent() && from.equals(to);
+  }
+
+  /** Whether this origin is named as being on this machine. */
+  static boolean isLoopback(String origin) {
+    return place(origin)
+        .filter(
+            place ->
+                place.host().equals("localhost")
+                    || place.host().endsWith(".localhost")
+                    || place.host().equals("[::1]")
+                    || place.host().matches("127(\\.[0-9]{1,3}){3}"))
+        .isPresent();
+  }
+
+  private static Optional<Place> place(String text) {
+    try {
+      URI uri = URI.create(text);
+      if (uri.getScheme() == null || uri.getHost() == null) {
+        return Optional.empty();
+      }
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      int usual = scheme.equals("https") ? 443 : 80;
+      int port = uri.getPort() < 0 ? usual : uri.getPort();
+      return Optional.of(new Place(scheme, uri.getHost().toLowerCase(Locale.ROOT), port));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private record Place(String scheme, String host, int port) {}
+}
