@@ -1,6 +1,7 @@
 package dev.runspec.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * One JSON value as its compact text: opaque here, and written back as it came.
@@ -13,7 +14,12 @@ public record JsonDocument(String text) {
   /** The value <code>{}</code>. */
   public static final JsonDocument EMPTY_OBJECT = new JsonDocument("{}");
 
-  /** The JSON string that says {@code text}. */
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /**
+   * The JSON string that says {@code text}, escaped as {@code json} escapes it: the same text has
+   * the same document, however it came.
+   */
   public static JsonDocument string(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     for (int at = 0; at < text.length(); at++) {
@@ -23,10 +29,12 @@ public record JsonDocument(String text) {
         case '\\' -> quoted.append("\\\\");
         case '\n' -> quoted.append("\\n");
         case '\t' -> quoted.append("\\t");
+        case '\r' -> quoted.append("\\r");
+        case '\b' -> quoted.append("\\b");
+        case '\f' -> quoted.append("\\f");
         default -> {
           if (unit < ' ') {
-            quoted.append("\\u00").append(Character.forDigit(unit >> 4, 16));
-            quoted.append(Character.forDigit(unit & 15, 16));
+            quoted.append("\\u00").append(HEX.toHexDigits((byte) unit));
           } else {
             quoted.append(unit);
           }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,17 @@ public record Registration(
   /** Its tools; empty also while it has not said. */
   public List<Tool> publishedTools() {
     return tools == null ? List.of() : tools;
+  }
+
+  /** Whether {@code other} says the same of its agent, tools and their fingerprint aside. */
+  public boolean differsOnlyInTools(Registration other) {
+    return id.equals(other.id)
+        && name.equals(other.name)
+        && version.equals(other.version)
+        && host.equals(other.host)
+        && heartbeatInterval.equals(other.heartbeatInterval)
+        && labels.equals(other.labels)
+        && Objects.equals(ssh, other.ssh);
   }
 
   /** The same agent with these tools and this fingerprint of them. */

@@ -1,20 +1,24 @@
 package dev.runspec.registry;
 
 /** The rule for every text that the registry keeps: it can be written back exactly as it came. */
-final class Text {
+public final class Text {
 
   /** Longest id, name, version, host or label, in UTF-16 units. */
-  static final int LONGEST = 1024;
+  public static final int LONGEST = 1024;
 
   private Text() {}
 
-  /** Returns {@code text}, which may be empty, or says what is wrong with it. */
-  static String checked(String text, String what) {
+  /**
+   * Returns {@code text}, which may be empty.
+   *
+   * @throws IllegalArgumentException if it cannot be kept; the message says why
+   */
+  public static String checked(String text, String what) {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException(
           what + " is longer than " + LONGEST + " characters: " + text.length());
     }
-    if (hasLoneSurrogate(text)) {
+    if (!isWhole(text)) {
       throw new IllegalArgumentException(what + " holds half of a surrogate pair");
     }
     return text;
@@ -28,20 +32,21 @@ final class Text {
     return checked(text, what);
   }
 
-  private static boolean hasLoneSurrogate(String text) {
+  /** Whether {@code text} holds no half of a surrogate pair, which no UTF-8 can carry. */
+  public static boolean isWhole(String text) {
     for (int at = 0; at < text.length(); at++) {
       char unit = text.charAt(at);
       if (Character.isSurrogate(unit)) {
-        boolean paired =
+        boolean isPaired =
             Character.isHighSurrogate(unit)
                 && at + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(at + 1));
-        if (!paired) {
-          return true;
+        if (!isPaired) {
+          return false;
         }
         at++;
       }
     }
-    return false;
+    return true;
   }
 }

@@ -2,7 +2,9 @@ package dev.runspec.registry;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,16 @@ public final class Tool {
   public static final class Builder {
 
     private final ToolName name;
+    private final Set<String> taken =
+        new HashSet<>(
+            List.of(
+                "name",
+                "description",
+                "inputSchema",
+                "x-command",
+                "x-run-as",
+                "x-become-method",
+                "x-become-flags"));
     private String description = "";
     private JsonDocument inputSchema = new JsonDocument("{\"type\":\"object\",\"properties\":{}}");
     private final StringBuilder extensions = new StringBuilder();
@@ -139,16 +151,27 @@ public final class Tool {
       return this;
     }
 
-    /** One more member before the schema, such as {@code x-autonomy}; a name may be given once. */
+    /**
+     * One more member before the schema, such as {@code x-autonomy}.
+     *
+     * @throws IllegalArgumentException if it was given, or has a method of its own here
+     */
     public Builder member(String member, JsonDocument value) {
-      extensions.append(',').append(JsonDocument.string(member)).append(':').append(value);
+      append(extensions, member, value);
       return this;
     }
 
     /** One more member behind the schema, such as {@code x-autonomy-reason}. */
     public Builder memberAfterSchema(String member, JsonDocument value) {
-      lateExtensions.append(',').append(JsonDocument.string(member)).append(':').append(value);
+      append(lateExtensions, member, value);
       return this;
+    }
+
+    private void append(StringBuilder target, String member, JsonDocument value) {
+      if (!taken.add(member)) {
+        throw new IllegalArgumentException("tool member is given already: " + member);
+      }
+      target.append(',').append(JsonDocument.string(member)).append(':').append(value);
     }
 
     /** The program, as a path or a name: {@code x-command}. */

@@ -19,8 +19,11 @@ final class ExpiryQueue {
   record Due(Instant at, InstanceId id, Vitals vitals) {}
 
   void add(InstanceId id, Vitals vitals) {
-    queue.add(new Due(vitals.lease().expiresAt(), id, vitals));
-    next = queue.element().at();
+    Due due = new Due(vitals.lease().expiresAt(), id, vitals);
+    queue.add(due);
+    if (due.at().isBefore(next)) {
+      next = due.at();
+    }
   }
 
   /** When the next one is to be looked at; may be read by anybody. */
@@ -28,20 +31,17 @@ final class ExpiryQueue {
     return next;
   }
 
-  /** Takes out one whose time has come; null when there is none. */
+  /**
+   * Takes out one whose time has come; null when there is none. {@link #next} moves on only then:
+   * as long as somebody who is due was not dealt with, every reader is told that there is something
+   * to do.
+   */
   @Nullable Due poll(Instant now) {
     Due first = queue.peek();
     if (first == null || now.isBefore(first.at())) {
+      next = first == null ? Instant.MAX : first.at();
       return null;
     }
-    queue.remove();
-    Due following = queue.peek();
-    next = following == null ? Instant.MAX : following.at();
-    return first;
-  }
-
-  void clear() {
-    queue.clear();
-    next = Instant.MAX;
+    return queue.remove();
   }
 }

@@ -30,8 +30,16 @@ final class Group {
     return offers.isEmpty();
   }
 
+  /** The group in which {@code offer} stands; one that reads the same keeps the body. */
   Group with(Slot slot, Offer offer) {
-    return new Group(offers.with(slot, offer));
+    Group next = new Group(offers.with(slot, offer));
+    Offer before = offers.get(slot);
+    if (before != null
+        && before.tool().equals(offer.tool())
+        && before.instance().differsOnlyInTools(offer.instance())) {
+      next.body = body;
+    }
+    return next;
   }
 
   Group without(Slot slot) {

@@ -32,6 +32,13 @@ public interface InstanceStore extends AutoCloseable {
   /** Keeps a new instance, or replaces the one of the same id, tools included. */
   void register(Registration registration);
 
+  /**
+   * Keeps what an agent says of itself, and leaves its tools, their hash, the time of its
+   * registration and whether it is drained as they are. One that is not known is registered, its
+   * tools not said.
+   */
+  void identify(Registration identity);
+
   /** Replaces the tools of an instance; {@link Outcome#UNKNOWN} if there is none of this id. */
   Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash);
 

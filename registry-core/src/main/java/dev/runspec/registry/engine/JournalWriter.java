@@ -75,6 +75,9 @@ final class JournalWriter {
       if (e.getCause() instanceof StoreUnavailable unavailable) {
         throw new StoreUnavailable(String.valueOf(unavailable.getMessage()), unavailable);
       }
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw new IllegalArgumentException(refused.getMessage(), refused);
+      }
       throw e;
     }
   }
@@ -133,10 +136,16 @@ final class JournalWriter {
     List<Job.Write> writes = new ArrayList<>();
     for (Job job : batch) {
       if (job instanceof Job.Write write) {
-        writes.add(write);
         Member planned = changed.get(write.id);
         Member before = planned == null ? present.member(write.id) : planned;
-        Member after = write.step.after(before);
+        Member after;
+        try {
+          after = write.step.after(before);
+        } catch (RuntimeException e) {
+          write.done.completeExceptionally(e); // this write alone: the others are not to blame
+          continue;
+        }
+        writes.add(write);
         if (after != null && !after.equals(before)) {
           changed.put(write.id, after);
           entries.put(write.id, new Journal.Entry.Put(after));

@@ -78,17 +78,17 @@ public final class LocalStore implements InstanceStore {
 
   @Override
   public Catalog catalog() {
-    if (!clock.instant().isBefore(expiries.next())) {
-      expire();
+    Instant now = clock.instant();
+    if (!now.isBefore(expiries.next())) {
+      expire(now);
     }
     return feed.catalog();
   }
 
-  /** Marks everybody stale whose time is up at this moment. */
-  private void expire() {
+  /** Marks everybody stale whose time is up. */
+  private void expire(Instant now) {
     lock.lock();
     try {
-      Instant now = clock.instant();
       for (ExpiryQueue.Due due = expiries.poll(now); due != null; due = expiries.poll(now)) {
         Member member = feed.catalog().member(due.id());
         if (member == null || !member.isLive() || member.vitals() != due.vitals()) {
@@ -117,17 +117,28 @@ public final class LocalStore implements InstanceStore {
       member.vitals().observe(system);
       return Outcome.DONE;
     }
-    return revive(id, system);
+    return revive(member, system);
   }
 
-  private Outcome revive(InstanceId id, @Nullable JsonDocument system) {
+  /** Hears of one who was not live when {@code seen}, or is another by now. */
+  private Outcome revive(Member seen, @Nullable JsonDocument system) {
+    InstanceId id = seen.id();
     lock.lock();
     try {
+      Instant now = clock.instant();
+      expire(now);
       Member member = feed.catalog().member(id);
       if (member == null) {
         return Outcome.UNKNOWN;
       }
-      Member revived = member.revived(clock.instant());
+      if (member.isLive() && member.vitals().renew(now, member.registration().timeToLive())) {
+        member.vitals().observe(system);
+        return Outcome.DONE;
+      }
+      if (member.standing() == Standing.GONE && seen.isLive()) {
+        return Outcome.DONE; // it was heard, and left while it was: that does not bring it back
+      }
+      Member revived = member.revived(now);
       revived.vitals().observe(system);
       apply(Change.Kind.LIVE, id, revived);
       writer.mark(id);
@@ -154,6 +165,21 @@ public final class LocalStore implements InstanceStore {
   }
 
   @Override
+  public void identify(Registration identity) {
+    Instant now = clock.instant();
+    writer.write(
+        identity.id(),
+        Change.Kind.REGISTERED,
+        before -> {
+          if (before == null) {
+            return Member.registered(identity.withTools(null, null), now);
+          }
+          Registration known = before.registration();
+          return before.saying(identity.withTools(known.tools(), known.toolsHash())).revived(now);
+        });
+  }
+
+  @Override
   public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
     List<Tool> shared = definitions.shared(tools);
     Instant now = clock.instant();
@@ -162,9 +188,7 @@ public final class LocalStore implements InstanceStore {
         Change.Kind.TOOLS,
         ifKnown(
             before ->
-                before
-                    .publishing(before.registration().withTools(shared, toolsHash))
-                    .revived(now)));
+                before.saying(before.registration().withTools(shared, toolsHash)).revived(now)));
   }
 
   @Override
@@ -217,7 +241,7 @@ public final class LocalStore implements InstanceStore {
 
   /**
    * Shows what was journalled to the readers; {@code step} is taken once more, from how the
-   * instance stands by now.
+   * instance stands by now. A lease that it grants starts now, however long the journal took.
    *
    * @return whether there is such an instance
    */
@@ -227,6 +251,9 @@ public final class LocalStore implements InstanceStore {
       Member before = feed.catalog().member(id);
       Member after = step.after(before);
       if (!Objects.equals(after, before)) {
+        if (after != null && after.isLive() && !isSameLife(before, after)) {
+          after.vitals().restart(clock.instant(), after.registration().timeToLive());
+        }
         apply(kind, id, after);
       }
       return after != null;
@@ -237,13 +264,18 @@ public final class LocalStore implements InstanceStore {
 
   private void apply(Change.Kind kind, InstanceId id, @Nullable Member after) {
     Member before = feed.catalog().member(id);
-    feed.apply(new Change(feed.catalog().revision() + 1, kind, id, after));
-    if (after != null && !after.isLive()) {
-      after.vitals().end();
+    boolean isSameLife = after != null && after.isLive() && isSameLife(before, after);
+    if (before != null && !isSameLife) {
+      before.vitals().end(); // from here on a beat waits for the lock, and hears what came after
     }
-    if (after != null && after.isLive() && (before == null || before.vitals() != after.vitals())) {
+    feed.apply(new Change(feed.catalog().revision() + 1, kind, id, after));
+    if (after != null && after.isLive() && !isSameLife) {
       expiries.add(id, after.vitals());
     }
+  }
+
+  private static boolean isSameLife(@Nullable Member before, Member after) {
+    return before != null && before.vitals() == after.vitals();
   }
 
   Catalog present() {

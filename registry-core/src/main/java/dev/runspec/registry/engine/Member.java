@@ -103,8 +103,8 @@ public record Member(
         Vitals.restarted(now, registration.timeToLive(), vitals));
   }
 
-  Member publishing(Registration withTools) {
-    return new Member(withTools, registeredAt, standing, since, isDraining, heard, vitals);
+  Member saying(Registration other) {
+    return new Member(other, registeredAt, standing, since, isDraining, heard, vitals);
   }
 
   Member ended(Standing as, Instant now) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +86,9 @@ public final class Registry implements AutoCloseable {
     Outcome outcome = store.beat(id, heartbeat.system());
     Member member = feed.catalog().member(id);
     Registration identity = heartbeat.identity();
-    if (identity != null && (member == null || !isSame(identity, member.registration()))) {
-      store.register(
-          member == null
-              ? identity.withTools(null, null)
-              : identity.withTools(
-                  member.registration().tools(), member.registration().toolsHash()));
+    if (identity != null
+        && (member == null || !identity.differsOnlyInTools(member.registration()))) {
+      store.identify(identity);
       store.beat(id, heartbeat.system());
       member = feed.catalog().member(id);
     } else if (outcome == Outcome.UNKNOWN) {
@@ -109,15 +105,6 @@ public final class Registry implements AutoCloseable {
   private static boolean isRefreshWanted(Registration known, @Nullable String toolsHash) {
     return known.tools() == null
         || (toolsHash != null && known.toolsHash() != null && !toolsHash.equals(known.toolsHash()));
-  }
-
-  private static boolean isSame(Registration identity, Registration known) {
-    return identity.name().equals(known.name())
-        && identity.version().equals(known.version())
-        && identity.host().equals(known.host())
-        && identity.heartbeatInterval().equals(known.heartbeatInterval())
-        && identity.labels().equals(known.labels())
-        && Objects.equals(identity.ssh(), known.ssh());
   }
 
   /** Forgets everybody who has been stale or gone for {@code retention}; returns how many. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tools and hosts that a reader sees: those of live instances, or of all that are known. Of
- * several instances in one slot one speaks: a live one before others, one that published tools
- * before one that has not yet, then the one heard of last. Immutable.
+ * several instances in one slot one speaks: first by how they stand (live, draining, stale, gone),
+ * then one that published tools before one that has not yet, then the one heard of last. Immutable.
  */
 public final class View {
 

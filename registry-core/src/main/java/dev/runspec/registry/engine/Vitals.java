@@ -54,6 +54,11 @@ public final class Vitals {
     return true;
   }
 
+  /** Starts the lease anew, for vitals that nobody has seen yet. */
+  synchronized void restart(Instant now, Duration timeToLive) {
+    lease = Lease.granted(now, timeToLive);
+  }
+
   /**
    * Ends the lease if its time is up; a beat that races with this comes before or after, never
    * between.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Text;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class Documents {
     try (JsonGenerator target = JsonReader.FACTORY.createGenerator(text)) {
       copy(reader, target);
     } catch (JsonProcessingException e) {
-      throw new InvalidDocument("", "not valid JSON: " + shortened(e.getOriginalMessage()));
+      throw JsonReader.malformed(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,21 +87,11 @@ public final class Documents {
 
   /** {@code text} if it is whole Unicode; otherwise null, with the fault noted. */
   static @Nullable String whole(String text, JsonReader reader) {
-    for (int at = 0; at < text.length(); at++) {
-      char unit = text.charAt(at);
-      if (unit < Character.MIN_SURROGATE || unit > Character.MAX_SURROGATE) {
-        continue;
-      }
-      if (Character.isHighSurrogate(unit)
-          && at + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(at + 1))) {
-        at++;
-      } else {
-        reader.fault(reader.pointer(), "the text holds half of a surrogate pair");
-        return null;
-      }
+    if (Text.isWhole(text)) {
+      return text;
     }
-    return text;
+    reader.fault(reader.pointer(), "the text holds half of a surrogate pair");
+    return null;
   }
 
   static String shortened(String message) {

@@ -4,6 +4,7 @@ import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.SshTarget;
+import dev.runspec.registry.Text;
 import dev.runspec.registry.Tool;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -49,11 +50,11 @@ final class IdentityReader {
       }
       case "name" -> {
         isNameSaid = true;
-        name = reader.string();
+        name = checked(reader.string(), text -> Text.checked(text, "name"));
       }
       case "version" -> {
         isVersionSaid = true;
-        version = reader.string();
+        version = checked(reader.string(), text -> Text.checked(text, "version"));
       }
       case "host" -> {
         isHostSaid = true;
@@ -62,7 +63,7 @@ final class IdentityReader {
       case "heartbeat_interval" -> heartbeatInterval = interval();
       case "labels" -> labels = reader.isNull() ? Map.of() : orElse(reader.strings(), Map.of());
       case "ssh" -> ssh = SshTargetJson.read(reader);
-      case "tools_hash" -> toolsHash = reader.isNull() ? null : reader.string();
+      case "tools_hash" -> toolsHash = toolsHash(reader);
       case "tools" -> tools = reader.isNull() ? null : ToolJson.readAll(reader);
       default -> {
         return false;
@@ -136,6 +137,16 @@ final class IdentityReader {
     }
     return Duration.ofMillis(
         seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /**
+   * The fingerprint under the cursor; null when it is null or, with the fault noted, does not fit.
+   */
+  static @Nullable String toolsHash(JsonReader reader) {
+    String text = reader.isNull() ? null : reader.string();
+    return text == null
+        ? null
+        : reader.within(reader.pointer(), () -> Text.checked(text, "tools_hash"));
   }
 
   private <T> @Nullable T checked(@Nullable String text, Function<String, T> value) {

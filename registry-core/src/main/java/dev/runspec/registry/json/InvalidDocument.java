@@ -1,11 +1,18 @@
 package dev.runspec.registry.json;
 
+import static java.lang.Character.MAX_SURROGATE;
+import static java.lang.Character.MIN_SURROGATE;
+
+import dev.runspec.registry.Text;
 import java.util.List;
 
 /** A body that is not JSON, or whose members do not fit. */
 public final class InvalidDocument extends RuntimeException {
 
   private static final long serialVersionUID = 1;
+
+  /** Longest pointer and longest message, in characters. */
+  private static final int LONGEST = 500;
 
   /** Most faults that are told of one document. */
   static final int MOST_FAULTS = 20;
@@ -33,6 +40,24 @@ public final class InvalidDocument extends RuntimeException {
    * @param message what was found and what was expected
    */
   public record Fault(String pointer, String message) {
+
+    public Fault {
+      pointer = printable(pointer);
+      message = printable(message);
+    }
+
+    /** What is told of a hostile document can itself be sent: not endless, and whole Unicode. */
+    private static String printable(String text) {
+      String told = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+      if (Text.isWhole(told)) {
+        return told;
+      }
+      StringBuilder whole = new StringBuilder(told.length());
+      told.codePoints()
+          .map(each -> each >= MIN_SURROGATE && each <= MAX_SURROGATE ? 0xFFFD : each)
+          .forEach(whole::appendCodePoint);
+      return whole.toString();
+    }
 
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.runspec.registry.json.InvalidDocument.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,16 +28,10 @@ final class JsonReader {
   /** Deepest nesting; what is deeper is refused, since it could not be written back safely. */
   static final int DEEPEST = 64;
 
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxNumberLength(1000)
-                  .maxStringLength(1 << 20)
-                  .build())
-          .build();
+  static final JsonFactory FACTORY = factory(DEEPEST);
+
+  /** For lists of what was let in one by one, where everything stands one level deeper. */
+  private static final JsonFactory LIST_FACTORY = factory(DEEPEST + 1);
 
   private final JsonParser parser;
   private final List<Fault> faults = new ArrayList<>();
@@ -45,9 +40,29 @@ final class JsonReader {
     this.parser = parser;
   }
 
+  private static JsonFactory factory(int deepest) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(deepest)
+                .maxNumberLength(1000)
+                .maxStringLength(1 << 20)
+                .build())
+        .build();
+  }
+
   /** Reads {@code utf8} whole, or throws an {@link InvalidDocument} that names every fault. */
   static <T> T read(byte[] utf8, Function<JsonReader, @Nullable T> body) {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    return read(FACTORY, utf8, body);
+  }
+
+  private static <T> T read(
+      JsonFactory factory, byte[] utf8, Function<JsonReader, @Nullable T> body) {
+    if (isWideEncoding(utf8)) {
+      throw new InvalidDocument("", "the body is UTF-16 or UTF-32, UTF-8 was expected");
+    }
+    try (JsonParser parser = factory.createParser(utf8)) {
       JsonReader reader = new JsonReader(parser);
       if (reader.nextToken() == null) {
         throw new InvalidDocument("", "the body is empty, a JSON document was expected");
@@ -72,10 +87,22 @@ final class JsonReader {
 
   /** Reads {@code utf8}, an array, element by element. */
   static <T> List<T> readAll(byte[] utf8, Function<JsonReader, @Nullable T> element) {
-    return read(utf8, reader -> reader.elements(element));
+    return read(LIST_FACTORY, utf8, reader -> reader.elements(element));
   }
 
-  private static InvalidDocument malformed(JsonProcessingException e) {
+  /** JSON travels as UTF-8 (RFC 8259, 8.1); the parser would guess others, and trip over some. */
+  private static boolean isWideEncoding(byte[] bytes) {
+    for (int at = 0; at < Math.min(4, bytes.length); at++) {
+      if (bytes[at] == 0) {
+        return true;
+      }
+    }
+    int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    return mark == 0xFEFF || mark == 0xFFFE;
+  }
+
+  /** The fault in what the parser refused, with its place in the text. */
+  static InvalidDocument malformed(JsonProcessingException e) {
     String where =
         e.getLocation() == null
             ? ""
@@ -85,6 +112,11 @@ final class JsonReader {
                 + e.getLocation().getColumnNr()
                 + ")";
     String message = e.getOriginalMessage().lines().findFirst().orElse("");
+    if (e instanceof StreamConstraintsException) {
+      // "(65) exceeds the maximum allowed (64, from `StreamReadConstraints.getMaxNestingDepth()`)"
+      String limit = message.replaceAll(", from `[^`]*`", "");
+      return new InvalidDocument("", "beyond a limit: " + Documents.shortened(limit) + where);
+    }
     return new InvalidDocument("", "not valid JSON: " + Documents.shortened(message) + where);
   }
 

@@ -37,7 +37,7 @@ public record Publication(List<Tool> tools, @Nullable String toolsHash) {
                 isSaid = true;
                 tools = ToolJson.readAll(reader);
               }
-              case "tools_hash" -> toolsHash = reader.isNull() ? null : reader.string();
+              case "tools_hash" -> toolsHash = IdentityReader.toolsHash(reader);
               default -> reader.skip();
             }
           }

@@ -59,8 +59,7 @@ public final class ToolJson {
     try {
       parts.read(reader);
     } catch (JsonProcessingException e) {
-      throw new InvalidDocument(
-          pointer, "not valid JSON: " + Documents.shortened(e.getOriginalMessage()));
+      throw JsonReader.malformed(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
