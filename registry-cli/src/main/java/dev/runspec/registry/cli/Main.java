@@ -1,13 +1,19 @@
 package dev.runspec.registry.cli;
 
+import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.cli.agent.Agent;
+import dev.runspec.registry.cli.agent.AgentEnvironment;
+import dev.runspec.registry.cli.agent.InvalidRunspec;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
 import dev.runspec.registry.cli.command.InstancesCommand;
+import dev.runspec.registry.cli.command.RunCommand;
+import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
 import dev.runspec.registry.cli.command.UndrainCommand;
 import dev.runspec.registry.cli.output.OutputFormat;
@@ -15,6 +21,7 @@ import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,7 +40,7 @@ public final class Main {
     PrintWriter out = utf8(FileDescriptor.out);
     PrintWriter err = utf8(FileDescriptor.err);
     int code =
-        commandLine(Surroundings.ofThisProcess(Optional::empty))
+        commandLine(Surroundings.ofThisProcess(Main::nearbyRegistry))
             .setOut(out)
             .setErr(err)
             .execute(arguments);
@@ -46,6 +53,8 @@ public final class Main {
   static CommandLine commandLine(Surroundings here) {
     CommandLine line =
         new CommandLine(new RegistryCommand())
+            .addSubcommand(new ServeCommand(here))
+            .addSubcommand(new RunCommand(here))
             .addSubcommand(new ToolsCommand(here))
             .addSubcommand(new InstancesCommand(here))
             .addSubcommand(new HostsCommand(here))
@@ -55,13 +64,24 @@ public final class Main {
             .addSubcommand(new DeregisterCommand(here))
             .addSubcommand(new ExportCommand(here));
     ErrorLines errors = new ErrorLines();
-    return line.registerConverter(ToolName.class, ToolName::new)
+    return line.setExpandAtFiles(false)
+        .registerConverter(HostName.class, HostName::new)
+        .registerConverter(ToolName.class, ToolName::new)
         .registerConverter(InstanceId.class, InstanceId::new)
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
         .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** A file that is wrong is no reason not to look around: who serves it hears what is wrong. */
+  private static Optional<URI> nearbyRegistry() {
+    try {
+      return Agent.read(AgentEnvironment.ofThisProcess()).registry();
+    } catch (InvalidRunspec e) {
+      return Optional.empty();
+    }
   }
 
   private static <E extends Enum<E>> E named(E[] values, String name) {
