@@ -233,8 +233,14 @@ public final class LocalStore implements InstanceStore {
     return writer.trouble();
   }
 
+  /** Notes also when everybody was heard of last, which beats alone do not. */
   @Override
   public void close() {
+    for (Member member : feed.catalog().members()) {
+      if (member.isLive()) {
+        writer.mark(member.id());
+      }
+    }
     writer.close();
     journal.close();
   }
