@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,11 +35,14 @@ public final class Listener implements AutoCloseable {
 
   private final WebServer server;
   private final Router router;
+  private final Runnable files;
   private final ScheduledExecutorService chores;
 
-  private Listener(WebServer server, Router router, ScheduledExecutorService chores) {
+  private Listener(
+      WebServer server, Router router, Runnable files, ScheduledExecutorService chores) {
     this.server = server;
     this.router = router;
+    this.files = files;
     this.chores = chores;
   }
 
@@ -55,6 +59,11 @@ public final class Listener implements AutoCloseable {
   /** Whether it still listens; once it does not, it never will again. */
   public boolean isRunning() {
     return server.isRunning();
+  }
+
+  /** Reads keys and certificates again if their files changed, as happens every second anyway. */
+  public void refresh() {
+    files.run();
   }
 
   /** Stops to listen, finishes what runs, and returns when all is answered or the grace is over. */
@@ -88,6 +97,22 @@ public final class Listener implements AutoCloseable {
       this.rates =
           RateLimits.of(
               RateLimits.DEFAULT_PER_SECOND, RateLimits.DEFAULT_BURST, System::nanoTime, metrics);
+    }
+
+    /** Everything as the options say; what is set after this wins. */
+    public Builder configured(ServerConfig config) {
+      host = config.host();
+      port = config.port();
+      limits = Limits.withBody(config.maxBody());
+      rates =
+          config
+              .rateLimit()
+              .map(rate -> RateLimits.of(rate.perSecond(), rate.burst(), nanos, metrics))
+              .orElseGet(() -> RateLimits.off(metrics));
+      grace = config.shutdownGrace();
+      tls = config.tls().map(pair -> new TlsFiles(pair.key(), pair.certificate())).orElse(null);
+      log = config.accessLog() ? new AccessLog(System.err, InstantSource.system()) : null;
+      return this;
     }
 
     /** The address to listen on; all of them unless set. */
@@ -168,10 +193,24 @@ public final class Listener implements AutoCloseable {
       if (!server.isRunning()) {
         throw busy(null);
       }
-      return new Listener(server, router, chores(server, guard));
+      Runnable files = files(server);
+      return new Listener(server, router, files, chores(guard, files));
     }
 
-    private ScheduledExecutorService chores(WebServer server, SlowRequests guard) {
+    private Runnable files(WebServer server) {
+      TlsFiles pair = tls;
+      Object lock = new Object();
+      return () -> {
+        synchronized (lock) {
+          keys.refresh();
+          if (pair != null) {
+            pair.refresh(server::reloadTls);
+          }
+        }
+      };
+    }
+
+    private ScheduledExecutorService chores(SlowRequests guard, Runnable files) {
       ScheduledExecutorService chores =
           Executors.newSingleThreadScheduledExecutor(
               task -> {
@@ -180,11 +219,7 @@ public final class Listener implements AutoCloseable {
                 return thread;
               });
       every(chores, patience.sweep(), guard::sweep);
-      every(chores, FILE_CHECKS, keys::refresh);
-      TlsFiles files = tls;
-      if (files != null) {
-        every(chores, FILE_CHECKS, () -> files.refresh(server::reloadTls));
-      }
+      every(chores, FILE_CHECKS, files);
       return chores;
     }
 
