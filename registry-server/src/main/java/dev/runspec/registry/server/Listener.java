@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -96,6 +97,22 @@ public final class Listener implements AutoCloseable {
       this.rates =
           RateLimits.of(
               RateLimits.DEFAULT_PER_SECOND, RateLimits.DEFAULT_BURST, System::nanoTime, metrics);
+    }
+
+    /** Everything as the options say; what is set after this wins. */
+    public Builder configured(ServerConfig config) {
+      host = config.host();
+      port = config.port();
+      limits = Limits.withBody(config.maxBody());
+      rates =
+          config
+              .rateLimit()
+              .map(rate -> RateLimits.of(rate.perSecond(), rate.burst(), nanos, metrics))
+              .orElseGet(() -> RateLimits.off(metrics));
+      grace = config.shutdownGrace();
+      tls = config.tls().map(pair -> new TlsFiles(pair.key(), pair.certificate())).orElse(null);
+      log = config.accessLog() ? new AccessLog(System.err, InstantSource.system()) : null;
+      return this;
     }
 
     /** The address to listen on; all of them unless set. */

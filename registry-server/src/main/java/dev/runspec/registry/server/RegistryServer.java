@@ -6,9 +6,7 @@ import dev.runspec.registry.engine.LocalStore;
 import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.engine.StoreUnavailable;
-import dev.runspec.registry.server.http.ApiKey;
 import dev.runspec.registry.server.http.ApiKeys;
-import dev.runspec.registry.server.http.KeyRing;
 import dev.runspec.registry.server.http.Limits;
 import dev.runspec.registry.server.http.RateLimits;
 import dev.runspec.registry.server.http.TlsFiles;
@@ -18,7 +16,6 @@ import dev.runspec.registry.server.resource.Resources;
 import dev.runspec.registry.server.store.embedded.SqliteJournal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,7 +67,7 @@ public final class RegistryServer implements AutoCloseable {
     Metrics metrics = new Metrics();
     Registry registry = open(config, clock, metrics);
     try {
-      ApiKeys keys = keys(config, clock, metrics);
+      ApiKeys keys = config.apiKeys(clock, System::nanoTime, metrics);
       Listener listener = listen(config, registry, keys, metrics, clock);
       measure(registry, metrics);
       return new RegistryServer(config, registry, listener, keys, chores(config, registry));
@@ -98,21 +95,6 @@ public final class RegistryServer implements AutoCloseable {
       InstanceStore store = new LocalStore(journal, clock);
       return Registry.open(store, clock);
     } catch (StoreUnavailable e) {
-      throw new StartException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static ApiKeys keys(ServerConfig config, InstantSource clock, Metrics metrics) {
-    try {
-      List<ApiKey> fixed = config.key().map(List::of).orElse(List.of());
-      KeyRing ring =
-          config
-              .keysFile()
-              .map(file -> KeyRing.of(fixed, file))
-              .orElseGet(() -> KeyRing.of(fixed.toArray(ApiKey[]::new)));
-      ApiKeys.Rules rules = new ApiKeys.Rules(config.protectReads(), config.openWrites());
-      return new ApiKeys(ring, rules, clock, System::nanoTime, metrics);
-    } catch (IllegalArgumentException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -1,12 +1,17 @@
 package dev.runspec.registry.server;
 
 import dev.runspec.registry.server.http.ApiKey;
+import dev.runspec.registry.server.http.ApiKeys;
+import dev.runspec.registry.server.http.KeyRing;
+import dev.runspec.registry.server.observe.Metrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 
 /**
  * What the server was asked to be. Keys are in it as hashes only, so it may be printed.
@@ -82,6 +87,27 @@ public record ServerConfig(
     }
     Settings settings = Settings.read(line, environment, properties, folder);
     return new Start(new ConfigReader(settings, environment, properties).read());
+  }
+
+  /**
+   * Who may call what, by these options.
+   *
+   * @param clock when keys expire
+   * @param nanos a monotonic clock, for how often wrong keys are tried
+   * @throws StartException when the keys file cannot be used, in one line
+   */
+  public ApiKeys apiKeys(InstantSource clock, LongSupplier nanos, Metrics metrics) {
+    List<ApiKey> fixed = key.stream().toList();
+    try {
+      KeyRing ring =
+          keysFile.isPresent()
+              ? KeyRing.of(fixed, keysFile.get())
+              : KeyRing.of(fixed.toArray(ApiKey[]::new));
+      ApiKeys.Rules rules = new ApiKeys.Rules(protectReads, openWrites);
+      return new ApiKeys(ring, rules, clock, nanos, metrics);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static String version() {

@@ -3,7 +3,6 @@ package dev.runspec.registry.server.http;
 import dev.runspec.registry.server.observe.LimitKind;
 import io.helidon.webserver.CloseConnectionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long we still wait for the other end of one connection. Its own thread says what it waits
@@ -18,7 +17,7 @@ final class Patience {
   private final SlowRequests guard;
   private final Thread thread;
   private final AtomicLong due = new AtomicLong(ENDLESS);
-  private volatile @Nullable LimitKind reason;
+  private volatile LimitKind reason = LimitKind.IDLE;
   private boolean bodyPending;
 
   Patience(SlowRequests guard, Thread thread) {
@@ -77,14 +76,13 @@ final class Patience {
     return due.get() == OVERDUE;
   }
 
-  /** Cuts the connection off if it is overdue, and says why it was. */
-  @Nullable LimitKind cutIfOverdue(long now) {
+  /** Counts and cuts the connection off if it is overdue. */
+  void cutIfOverdue(long now) {
     long then = due.get();
     if (then != OVERDUE && then <= now && due.compareAndSet(then, OVERDUE)) {
+      guard.count(reason);
       thread.interrupt();
-      return reason;
     }
-    return null;
   }
 
   private void move(long newDue) {

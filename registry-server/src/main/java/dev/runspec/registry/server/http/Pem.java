@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Pem {
 
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   /** SEQUENCE { OID rsaEncryption, NULL }. */
   private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");

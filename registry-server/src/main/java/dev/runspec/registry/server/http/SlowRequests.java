@@ -38,11 +38,12 @@ public final class SlowRequests {
   public void sweep() {
     long now = elapsed();
     for (Patience connection : connections) {
-      LimitKind kind = connection.cutIfOverdue(now);
-      if (kind != null) {
-        metrics.limitHit(kind);
-      }
+      connection.cutIfOverdue(now);
     }
+  }
+
+  void count(LimitKind kind) {
+    metrics.limitHit(kind);
   }
 
   Limits limits() {

@@ -1,0 +1,112 @@
+package dev.runspec.registry.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runspec.registry.server.StartException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+
+  @Test
+  void busyPortIsOneClearLine() {
+    try (Demo first = new Demo()) {
+      assertThatThrownBy(() -> new Demo(builder -> builder.port(first.port())).close())
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("cannot listen on 127.0.0.1:" + first.port())
+          .hasMessageContaining("--port")
+          .hasMessageNotContaining("\n");
+      assertThat(first.ask("GET", "/health").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void hostThatIsNotOursIsOneClearLine() {
+    assertThatThrownBy(() -> new Demo(builder -> builder.host("no such host")).close())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("'no such host'");
+    assertThatThrownBy(() -> new Demo(builder -> builder.host("192.0.2.1")).close())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("cannot listen on 192.0.2.1:0");
+  }
+
+  @Test
+  void portIsFreeAgainAfterClose() {
+    Demo first = new Demo();
+    int port = first.port();
+    first.close();
+    assertThat(first.listener.isRunning()).isFalse();
+    try (Demo second = new Demo(builder -> builder.port(port))) {
+      assertThat(second.ask("GET", "/health").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void stopFinishesWhatRunsAndEndsWhatIdles() throws InterruptedException {
+    Demo demo = new Demo(builder -> builder.grace(Duration.ofSeconds(60)));
+    try (Wire running = demo.connect();
+        Wire idle = demo.connect();
+        Wire silent = demo.connect()) {
+      assertThat(idle.send("GET /health HTTP/1.1\nHost: localhost\n\n").reply().status())
+          .isEqualTo(200);
+      running.send("GET /slow HTTP/1.1\nHost: localhost\n\n");
+      demo.slowRuns.await();
+      Thread stopping = Thread.ofVirtual().start(demo.listener::close);
+      assertThat(idle.isAtEnd()).isTrue();
+      assertThat(silent.isAtEnd()).isTrue();
+      assertThat(refusesConnections(demo)).isTrue();
+      demo.slowMayEnd.countDown();
+      Wire.Reply reply = running.reply();
+      assertThat(reply.body()).isEqualTo("finished");
+      assertThat(reply.header("connection")).contains("close");
+      assertThat(running.isAtEnd()).isTrue();
+      stopping.join();
+    }
+    assertThat(demo.listener.isRunning()).isFalse();
+  }
+
+  private static boolean refusesConnections(Demo demo) {
+    while (true) {
+      try (Wire wire = demo.connect()) {
+        assertThat(wire).isNotNull();
+      } catch (UncheckedIOException e) {
+        return true;
+      }
+    }
+  }
+
+  @Test
+  void stopDoesNotWaitForEver() throws InterruptedException {
+    Demo demo = new Demo(builder -> builder.grace(Duration.ofMillis(50)));
+    try (Wire running = demo.connect()) {
+      running.send("GET /slow HTTP/1.1\nHost: localhost\n\n");
+      demo.slowRuns.await();
+      demo.listener.close();
+      assertThat(demo.listener.isRunning()).isFalse();
+    }
+  }
+
+  @Test
+  void connectionOverTheLimitWaitsForAPlace() {
+    try (Demo demo = new Demo(builder -> builder.limits(new Limits(1000, 4096, 2048, 2)));
+        Wire staying = demo.connect();
+        Wire leaving = demo.connect();
+        Wire waiting = demo.connect()) {
+      waiting.send("GET /things/waiting HTTP/1.1\nHost: localhost\n\n");
+      assertThat(staying.send("GET /health HTTP/1.1\nHost: localhost\n\n").reply().status())
+          .isEqualTo(200);
+      leaving.send("GET /things/leaving HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+      assertThat(leaving.reply().body()).isEqualTo("leaving");
+      assertThat(waiting.reply().body()).isEqualTo("waiting");
+    }
+  }
+
+  @Test
+  void usualLimitsStayBelowWhatTheProcessMayOpen() {
+    Limits usual = Limits.withBody(Limits.DEFAULT_BODY);
+    assertThat(usual.connections()).isBetween(1, 10_000);
+    assertThat(usual.body()).isEqualTo(8 * 1024 * 1024);
+  }
+}
