@@ -53,8 +53,13 @@ public final class ScriptedRegistry implements AutoCloseable {
 
   /** Starts one on this port. */
   public static ScriptedRegistry startOn(int port) {
+    return startOn(loopback(port));
+  }
+
+  /** Starts one on this address. */
+  public static ScriptedRegistry startOn(InetSocketAddress address) {
     try {
-      return new ScriptedRegistry(HttpServer.create(loopback(port), 0), "http");
+      return new ScriptedRegistry(HttpServer.create(address, 0), "http");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
