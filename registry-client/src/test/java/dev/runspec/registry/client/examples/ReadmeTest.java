@@ -1,5 +1,6 @@
 package dev.runspec.registry.client.examples;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,6 +20,10 @@ class ReadmeTest {
     String shown = readme.substring(readme.indexOf("```java\n") + 8);
     shown = shown.substring(0, shown.indexOf("```"));
 
-    assertThat(example).contains(shown.indent(4));
+    assertThat(unindented(example)).contains(unindented(shown));
+  }
+
+  private static String unindented(String code) {
+    return code.lines().map(String::strip).collect(joining("\n"));
   }
 }
