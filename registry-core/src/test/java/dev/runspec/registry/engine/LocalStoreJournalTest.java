@@ -138,7 +138,7 @@ class LocalStoreJournalTest {
   }
 
   @Test
-  void beatsNeverReachTheJournal() {
+  void beatsReachTheJournalOnlyWhenTheStoreIsClosed() {
     store.register(agentWith("a", "deploy"));
     int attempts = journal.attempts();
 
@@ -146,9 +146,13 @@ class LocalStoreJournalTest {
       clock.advance(Duration.ofSeconds(30));
       store.beat(id("a"), null);
     }
-    store.close();
+    store.register(agent("b").build());
+    assertThat(journal.attempts()).isEqualTo(attempts + 1);
 
-    assertThat(journal.attempts()).isEqualTo(attempts);
+    Member beaten = member("a");
+    store.close();
+    assertThat(journal.attempts()).isEqualTo(attempts + 2);
+    assertThat(journal.writes().get(attempts + 1)).contains(new Journal.Entry.Mark(beaten));
   }
 
   @Test
