@@ -184,6 +184,7 @@ class AnnouncementTest {
     time.passPause();
 
     assertThat(announcement.awaitLive(Duration.ofSeconds(30))).isTrue();
+    time.awaitPause();
     assertThat(states)
         .containsExactly(
             AnnouncementState.CONNECTING, AnnouncementState.RETRYING, AnnouncementState.LIVE);

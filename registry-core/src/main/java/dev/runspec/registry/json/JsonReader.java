@@ -1,5 +1,7 @@
 package dev.runspec.registry.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,10 +9,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.runspec.registry.json.InvalidDocument.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,9 @@ final class JsonReader {
   /** For lists of what was let in one by one, where everything stands one level deeper. */
   private static final JsonFactory LIST_FACTORY = factory(DEEPEST + 1);
 
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final JsonParser parser;
   private final List<Fault> faults = new ArrayList<>();
 
@@ -43,6 +51,7 @@ final class JsonReader {
   private static JsonFactory factory(int deepest) {
     return JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(deepest)
@@ -59,10 +68,7 @@ final class JsonReader {
 
   private static <T> T read(
       JsonFactory factory, byte[] utf8, Function<JsonReader, @Nullable T> body) {
-    if (isWideEncoding(utf8)) {
-      throw new InvalidDocument("", "the body is UTF-16 or UTF-32, UTF-8 was expected");
-    }
-    try (JsonParser parser = factory.createParser(utf8)) {
+    try (JsonParser parser = factory.createParser(decoded(utf8))) {
       JsonReader reader = new JsonReader(parser);
       if (reader.nextToken() == null) {
         throw new InvalidDocument("", "the body is empty, a JSON document was expected");
@@ -90,15 +96,21 @@ final class JsonReader {
     return read(LIST_FACTORY, utf8, reader -> reader.elements(element));
   }
 
-  /** JSON travels as UTF-8 (RFC 8259, 8.1); the parser would guess others, and trip over some. */
-  private static boolean isWideEncoding(byte[] bytes) {
-    for (int at = 0; at < Math.min(4, bytes.length); at++) {
-      if (bytes[at] == 0) {
-        return true;
+  /**
+   * The text of {@code utf8}, strictly (RFC 8259, 8.1). The parser is not given the bytes: it would
+   * guess other encodings, and it cannot read a member name with an escaped surrogate pair in them.
+   */
+  private static String decoded(byte[] utf8) {
+    String text = new String(utf8, UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) { // it was sent, or stands for what is not UTF-8
+      ByteBuffer bytes = ByteBuffer.wrap(utf8);
+      CharBuffer whole = CharBuffer.allocate(utf8.length);
+      if (UTF_8.newDecoder().decode(bytes, whole, true).isError()) {
+        throw new InvalidDocument(
+            "", "the body is not UTF-8: its byte " + bytes.position() + " does not fit");
       }
     }
-    int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
-    return mark == 0xFEFF || mark == 0xFFFE;
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /** The fault in what the parser refused, with its place in the text. */

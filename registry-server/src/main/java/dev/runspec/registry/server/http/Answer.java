@@ -73,6 +73,21 @@ public final class Answer {
     return fields;
   }
 
-  /** One header field. */
-  public record Field(String name, String value) {}
+  /**
+   * One header field. It is checked here, where it is made, and not again whenever it is sent.
+   *
+   * @param name a token of RFC 9110
+   * @param value visible characters of ASCII, spaces and tabs
+   */
+  public record Field(String name, String value) {
+
+    public Field {
+      if (!name.matches("[A-Za-z0-9-]+")) {
+        throw new IllegalArgumentException("header field has no name of ours");
+      }
+      if (!value.chars().allMatch(unit -> (unit >= ' ' && unit < 0x7f) || unit == '\t')) {
+        throw new IllegalArgumentException("header field " + name + " has no plain value");
+      }
+    }
+  }
 }

@@ -73,9 +73,23 @@ final class FrontDoor implements Filter {
     HelidonCall call = new HelidonCall(request, patience);
     Served served = serve(call);
     boolean close = call.mustClose() || closing;
+    note(call, served, nanos.getAsLong() - start);
     patience.awaitReader();
     write(served.answer(), call.method().equals("HEAD"), close, response);
-    long took = nanos.getAsLong() - start;
+    if (close) {
+      throw new CloseConnectionException("the answer was the last");
+    }
+    if (call.bodyUnread()) {
+      patience.awaitBody();
+    } else {
+      patience.awaitRequest();
+    }
+  }
+
+  /**
+   * Before it is sent: whoever has an answer finds it counted, and a slow reader is no slow server.
+   */
+  private void note(HelidonCall call, Served served, long took) {
     served.meter().record(served.answer().status(), took);
     if (log != null) {
       log.answered(
@@ -86,14 +100,6 @@ final class FrontDoor implements Filter {
           served.answer().status(),
           served.answer().body().length,
           took);
-    }
-    if (close) {
-      throw new CloseConnectionException("the answer was the last");
-    }
-    if (call.bodyUnread()) {
-      patience.awaitBody();
-    } else {
-      patience.awaitRequest();
     }
   }
 
@@ -168,6 +174,7 @@ final class FrontDoor implements Filter {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     if (status == 204 || status == 304) {
+      response.header(BareAnswers.MARK);
       response.send();
     } else if (head) {
       response.headers().contentLength(answer.body().length);

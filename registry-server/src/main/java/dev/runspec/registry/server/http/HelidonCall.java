@@ -32,10 +32,14 @@ final class HelidonCall implements RequestHead {
   HelidonCall(ServerRequest request, Patience patience) {
     this.request = request;
     this.patience = patience;
-    if (!(request.remotePeer().address() instanceof InetSocketAddress address)) {
-      throw new CloseConnectionException("the connection is gone");
+    this.peer = patience.peer(() -> peerOf(request));
+  }
+
+  private static InetAddress peerOf(ServerRequest request) {
+    if (request.remotePeer().address() instanceof InetSocketAddress address) {
+      return address.getAddress();
     }
-    this.peer = address.getAddress();
+    throw new CloseConnectionException("the connection is gone");
   }
 
   String method() {

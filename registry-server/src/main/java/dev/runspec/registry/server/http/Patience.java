@@ -2,7 +2,10 @@ package dev.runspec.registry.server.http;
 
 import dev.runspec.registry.server.observe.LimitKind;
 import io.helidon.webserver.CloseConnectionException;
+import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long we still wait for the other end of one connection. Its own thread says what it waits
@@ -19,6 +22,7 @@ final class Patience {
   private final AtomicLong due = new AtomicLong(ENDLESS);
   private volatile LimitKind reason = LimitKind.IDLE;
   private boolean bodyPending;
+  private @Nullable InetAddress peer;
 
   Patience(SlowRequests guard, Thread thread) {
     this.guard = guard;
@@ -61,6 +65,16 @@ final class Patience {
   /** Waits for the next request. */
   void awaitRequest() {
     await(LimitKind.IDLE, guard.limits().idle().toNanos());
+  }
+
+  /** The other end of the connection, which stays the same; asks only once. */
+  InetAddress peer(Supplier<InetAddress> asking) {
+    InetAddress known = peer;
+    if (known == null) {
+      known = asking.get();
+      peer = known;
+    }
+    return known;
   }
 
   /** Whether bytes of a body are announced and not yet read. */

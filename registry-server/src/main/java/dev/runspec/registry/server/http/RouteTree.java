@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTree {
 
+  private static final String[] NOWHERE = {};
+
   private final Node root = new Node();
   private final Meter unknown;
   private final Meter refused;
@@ -76,11 +78,19 @@ final class RouteTree {
 
   private static String[] segments(String rawPath) {
     if (!rawPath.startsWith("/")) {
-      return new String[0];
+      return NOWHERE;
     }
-    String[] segments = rawPath.substring(1).split("/", -1);
-    for (int at = 0; at < segments.length; at++) {
-      segments[at] = PercentText.segment(segments[at]);
+    int count = 0;
+    for (int at = 0; at < rawPath.length(); at++) {
+      count += rawPath.charAt(at) == '/' ? 1 : 0;
+    }
+    String[] segments = new String[count];
+    int start = 1;
+    for (int at = 0; at < count; at++) {
+      int end = rawPath.indexOf('/', start);
+      segments[at] =
+          PercentText.segment(rawPath.substring(start, end < 0 ? rawPath.length() : end));
+      start = end + 1;
     }
     return segments;
   }
@@ -128,8 +138,9 @@ final class RouteTree {
   private record Leaf(Route route, List<Parameter> parameters, Meter meter) {
 
     Found match(String[] segments) {
-      if (parameters.isEmpty()) {
-        return new Found(route, Map.of(), meter);
+      if (parameters.size() == 1) {
+        Parameter only = parameters.get(0);
+        return new Found(route, Map.of(only.name(), segments[only.at()]), meter);
       }
       Map<String, String> values = new HashMap<>();
       for (Parameter parameter : parameters) {

@@ -49,7 +49,9 @@ public final class Router {
             .sendKeepAliveHeader(false)
             .validatePath(false)
             .validatePrologue(false)
+            .validateResponseHeaders(false)
             .addReceiveListener(guard.listener())
+            .addSendListener(new BareAnswers())
             .build();
     server
         .protocolsDiscoverServices(false)

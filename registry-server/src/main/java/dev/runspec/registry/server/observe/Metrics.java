@@ -68,7 +68,8 @@ public final class Metrics {
     Exposition out = new Exposition();
     out.family("registry_http_requests_total", "counter", "Requests answered.");
     meters.forEach(meter -> meter.writeCounts(out));
-    out.family("registry_http_request_duration_seconds", "histogram", "Time until answered.");
+    out.family(
+        "registry_http_request_duration_seconds", "histogram", "Time until the answer was ready.");
     meters.forEach(meter -> meter.writeLatencies(out));
     out.family("registry_limits_hit_total", "counter", "Requests and connections cut short.");
     limits.forEach(

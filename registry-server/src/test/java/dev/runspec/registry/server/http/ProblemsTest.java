@@ -1,6 +1,7 @@
 package dev.runspec.registry.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runspec.registry.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
 
@@ -61,6 +63,14 @@ class ProblemsTest {
         new Refusal(ErrorCode.RATE_LIMITED, "slow down").retryAfter(Duration.ofNanos(nanos));
     assertThat(Problems.of(refusal).fields())
         .containsExactly(new Answer.Field("Retry-After", seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nSet-Cookie: x", "a\nb", "\0", "ä"})
+  void headerFieldCannotBreakOutOfItsLine(String value) {
+    assertThatThrownBy(() -> Answer.empty(204).with("X-Note", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("header field X-Note has no plain value");
   }
 
   @Test

@@ -155,8 +155,11 @@ class RouterTest {
       Wire.Reply unchanged = wire.send("GET /unchanged HTTP/1.1\nHost: localhost\n\n").reply();
       assertThat(unchanged.status()).isEqualTo(304);
       assertThat(unchanged.header("etag")).contains("\"1\"");
+      assertThat(unchanged.header("content-length")).isEmpty();
+      assertThat(unchanged.header("x-bare")).isEmpty();
       Wire.Reply gone = wire.send("DELETE /things/x HTTP/1.1\nHost: localhost\n\n").reply();
       assertThat(gone.status()).isEqualTo(204);
+      assertThat(gone.header("content-length")).isEmpty();
       assertThat(wire.send("GET /health HTTP/1.1\nHost: localhost\n\n").reply().status())
           .isEqualTo(200);
     }
