@@ -21,6 +21,13 @@ public final class Resources {
             new ExportResource(reading).routes(),
             new HealthResource(registry, metrics).routes())
         .flatMap(List::stream)
+        .map(
+            route ->
+                new Route(
+                    route.method(),
+                    route.path(),
+                    route.access(),
+                    CoreRefusals.told(route.handler())))
         .toList();
   }
 }
