@@ -3,6 +3,7 @@ package dev.runspec.registry.engine;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import dev.runspec.registry.engine.LocalStore.Step;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * once, shows them to the readers and only then answers those who asked.
  */
 final class JournalWriter {
+
+  private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
 
   /** Most writes in one flush, so that none waits for a very long one. */
   private static final int LARGEST_BATCH = 1024;
@@ -165,7 +168,7 @@ final class JournalWriter {
     try {
       if (!entries.isEmpty()) {
         journal.write(List.copyOf(entries.values()), present.revision());
-        trouble = null;
+        recovered();
       }
     } catch (StoreUnavailable e) {
       fail(writes, e);
@@ -187,7 +190,17 @@ final class JournalWriter {
     }
   }
 
+  private void recovered() {
+    if (trouble != null) {
+      trouble = null;
+      LOG.log(Level.INFO, "writes work again");
+    }
+  }
+
   private void fail(List<Job.Write> writes, StoreUnavailable e) {
+    if (trouble == null) {
+      LOG.log(Level.WARNING, () -> "writes fail until this is over: " + e.getMessage());
+    }
     trouble = e.getMessage();
     writes.forEach(write -> write.done.completeExceptionally(e));
   }
