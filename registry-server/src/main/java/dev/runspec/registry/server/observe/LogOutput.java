@@ -19,6 +19,9 @@ public final class LogOutput {
   /** Kept here, or the level would be forgotten with the logger. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
+  /** What this one has to say comes as an exception as well, and then in one line. */
+  private static final Logger DATABASE_DRIVER = Logger.getLogger("org.sqlite");
+
   private LogOutput() {}
 
   /** Sets the log of this process up. Call it once, before anything logs. */
@@ -33,6 +36,7 @@ public final class LogOutput {
     root.addHandler(console);
     root.setLevel(Level.INFO);
     WEB_SERVER.setLevel(Level.WARNING);
+    DATABASE_DRIVER.setLevel(Level.OFF);
   }
 
   static final class Line extends Formatter {

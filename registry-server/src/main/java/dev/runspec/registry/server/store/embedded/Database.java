@@ -106,7 +106,7 @@ final class Database implements AutoCloseable {
     try (ResultSet result = control.executeQuery("pragma quick_check(1)")) {
       String verdict = result.getString(1);
       if (!"ok".equals(verdict)) {
-        throw new SQLException(verdict);
+        throw new SQLException(String.valueOf(verdict).replaceAll("\\s+", " "));
       }
     }
   }

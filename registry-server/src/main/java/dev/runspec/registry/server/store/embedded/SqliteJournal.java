@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The journal in a SQLite file: every call is one transaction, and one flush. After any error the
@@ -45,6 +48,17 @@ public final class SqliteJournal implements Journal {
     if (System.getProperty("org.sqlite.tmpdir") == null) {
       System.setProperty("org.sqlite.tmpdir", folder.toString());
     }
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      taken.close();
+      throw new StoreUnavailable(
+          "the SQLite library cannot be unpacked into "
+              + System.getProperty("org.sqlite.tmpdir")
+              + " and loaded: make room there and let programs run from there, or name another"
+              + " folder with -Dorg.sqlite.tmpdir=FOLDER",
+          e);
+    }
     return new SqliteJournal(taken);
   }
 
@@ -71,6 +85,14 @@ public final class SqliteJournal implements Journal {
       return new Recovered(members, revision);
     } catch (SQLException | StoreUnavailable e) {
       close();
+      if (e instanceof SQLiteException trouble && !isDamage(trouble)) {
+        throw new StoreUnavailable(
+            folder.database()
+                + " cannot be opened ("
+                + e.getMessage()
+                + "): the data is as it was; look whether the disk is full, and who may write there",
+            e);
+      }
       throw new StoreUnavailable(
           folder.database()
               + " is damaged ("
@@ -81,6 +103,14 @@ public final class SqliteJournal implements Journal {
       close();
       throw new StoreUnavailable("the data folder cannot be written: " + e, e);
     }
+  }
+
+  /** A full disk is no reason to throw the data away. */
+  private static boolean isDamage(SQLiteException trouble) {
+    return switch (SQLiteErrorCode.getErrorCode(trouble.getErrorCode() & 0xff)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR -> true;
+      default -> false;
+    };
   }
 
   @Override
