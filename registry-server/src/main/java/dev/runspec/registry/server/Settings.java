@@ -34,7 +34,7 @@ final class Settings {
     this.properties = properties;
     this.file = file;
     this.config = config(fromFlags(), fromProperties(), fromEnvironment(), file);
-    refuseUnknown();
+    refuseUnknown(config(Map.of(), Map.of(), Map.of(), file).get(Options.ROOT));
   }
 
   /**
@@ -129,18 +129,33 @@ final class Settings {
     }
   }
 
-  private void refuseUnknown() {
-    List<Config> members = config.get(Options.ROOT).asNodeList().orElse(List.of());
-    for (Config member : members) {
+  /** Refuses what stands in the file and would not be heard. */
+  private void refuseUnknown(Config root) {
+    if (root.isLeaf() && root.asString().orElse("").isEmpty()) {
+      return;
+    }
+    if (root.isLeaf() || root.isList()) {
+      throw new UsageException(
+          "'registry' in " + place() + " is no section; expected options under it, 'port: 8765'");
+    }
+    for (Config member : root.asNodeList().orElse(List.of())) {
       if (Options.named(member.name()).isEmpty()) {
         throw new UsageException(
             "unknown option 'registry."
                 + member.name()
                 + "' in "
-                + file.map(Path::toString).orElse("the configuration")
+                + place()
                 + "; expected one of "
                 + Options.ALL.stream().map(Option::name).collect(Collectors.joining(", ")));
       }
+      if (!member.isLeaf()) {
+        throw new UsageException(
+            "option 'registry." + member.name() + "' in " + place() + " is not one value");
+      }
     }
+  }
+
+  private String place() {
+    return file.map(Path::toString).orElse("the configuration");
   }
 }
