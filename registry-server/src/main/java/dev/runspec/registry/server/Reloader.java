@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For development: runs the server as a child process and starts it anew whenever a class, a jar or
@@ -27,6 +29,8 @@ final class Reloader {
   private final List<String> command = new ArrayList<>();
   private final List<Path> watched = new ArrayList<>();
   private final PrintStream err;
+  private boolean isEnding;
+  private @Nullable Process present;
 
   Reloader(List<String> arguments, PrintStream err) {
     this.err = err;
@@ -51,31 +55,62 @@ final class Reloader {
   }
 
   /**
-   * Runs until this process is told to end; returns the exit code of a child that ended by itself.
+   * Runs until this process is told to end; returns the exit code of a first child that ended by
+   * itself. When a later one does, the change before it was none for the better, and the next one
+   * is waited for.
    */
   int run() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "registry-reload-stop"));
     try {
-      while (true) {
+      for (boolean isFirst = true; ; isFirst = false) {
         Map<Path, FileTime> seen = state();
-        Process child = new ProcessBuilder(command).inheritIO().start();
-        Thread stop = new Thread(() -> stop(child), "registry-reload-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        Process child = begin();
         while (!child.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS) && state().equals(seen)) {
           // nothing changed yet
         }
-        boolean isEnded = !child.isAlive();
-        if (isEnded && state().equals(seen)) {
-          return child.exitValue();
+        if (!child.isAlive() && state().equals(seen)) {
+          if (isFirst) {
+            return child.exitValue();
+          }
+          err.println("registry-server: waiting for the next change");
+          awaitChange(seen);
         }
         err.println("registry-server: something changed, starting anew");
         stop(child);
-        Runtime.getRuntime().removeShutdownHook(stop);
       }
     } catch (IOException e) {
       throw new StartException("--reload cannot start the server: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  /** Starts a child, unless we are about to end: then nobody would stop it. */
+  private synchronized Process begin() throws IOException, InterruptedException {
+    while (isEnding) {
+      wait();
+    }
+    Process child = new ProcessBuilder(command).inheritIO().start();
+    present = child;
+    return child;
+  }
+
+  private void end() {
+    Process last;
+    synchronized (this) {
+      isEnding = true;
+      last = present;
+    }
+    if (last != null) {
+      stop(last);
+    }
+  }
+
+  private void awaitChange(Map<Path, FileTime> seen) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    while (state().equals(seen)) {
+      boolean unused = never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
