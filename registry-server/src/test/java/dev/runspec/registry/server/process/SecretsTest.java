@@ -1,0 +1,118 @@
+package dev.runspec.registry.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+@ResourceLock(ServerProcess.LOCK)
+class SecretsTest {
+
+  private static final String KEY = "open-sesame-1f0c9d";
+  private static final String WRONG = "open-barley-77aa31";
+  private static final String HEADER = "X-API-Key";
+  private static final String BODY =
+      "{\"instance_id\":\"a\",\"name\":\"n\",\"version\":\"1\",\"host\":\"h\"}";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void key() throws IOException {
+    Path unused = Files.writeString(folder.resolve("key"), KEY + "\nsecond line\n");
+  }
+
+  @Test
+  void keyOfAFileOpensTheDoorAndAppearsNowhere() throws Exception {
+    List<String> seen = new ArrayList<>();
+    try (ServerProcess server =
+        ServerProcess.withData(folder)
+            .option("--api-key-file", "key", "--access-log", "--protect-reads")
+            .start()) {
+      HttpResponse<String> written = server.post("/instances", BODY, HEADER, KEY);
+      assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
+      see(written, seen);
+      see(server.post("/instances", BODY, HEADER, WRONG), seen);
+      see(server.post("/instances", BODY), seen);
+      see(server.post("/instances", "{\"instance_id\":1}", HEADER, KEY), seen);
+      see(server.get("/instances?key=" + KEY, HEADER, KEY), seen);
+      see(server.get("/nothing", HEADER, KEY), seen);
+      see(server.get("/metrics", HEADER, KEY), seen);
+      see(server.delete("/instances", HEADER, KEY), seen);
+      see(server.delete("/instances/a", HEADER, WRONG), seen);
+      assertThat(seen).filteredOn(answer -> answer.startsWith("403 ")).hasSize(3);
+
+      seen.add(commandLine(server.handle()));
+      server.signal(Signal.TERM);
+      assertThat(server.exitCode()).isEqualTo(143);
+      seen.addAll(server.out().all());
+      seen.addAll(server.err().all());
+      assertThat(server.err().all()).as("the access log").hasSizeGreaterThanOrEqualTo(9);
+    }
+    assertThat(seen).noneMatch(text -> text.contains(KEY) || text.contains(WRONG));
+    assertNotOnDisk(folder.resolve("data"));
+  }
+
+  @Test
+  void keyInTheEnvironmentWorksAndIsNotInTheProcessList() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.withData(folder).environment("REGISTRY_API_KEY", KEY).start()) {
+      assertThat(server.post("/instances", BODY).statusCode()).isEqualTo(403);
+      assertThat(server.post("/instances", BODY, HEADER, KEY).statusCode()).isEqualTo(201);
+      assertThat(commandLine(server.handle())).doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void reloadPassesTheKeyOnWithoutShowingIt() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.withData(folder)
+            .environment("REGISTRY_API_KEY", KEY)
+            .option("--reload")
+            .start()) {
+      assertThat(server.post("/instances", BODY, HEADER, KEY).statusCode()).isEqualTo(201);
+      assertThat(server.handle().descendants()).isNotEmpty();
+      assertThat(server.handle().descendants())
+          .noneMatch(child -> commandLine(child).contains(KEY));
+    }
+  }
+
+  @Test
+  void badKeyIsNotRepeatedInTheRefusalToStart() throws Exception {
+    Path unused = Files.writeString(folder.resolve("keys"), "ops write " + KEY + "\n");
+    try (ServerProcess server =
+        ServerProcess.withData(folder).option("--keys-file", "keys").start()) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.err().all())
+          .singleElement()
+          .satisfies(line -> assertThat(line).contains("keys").doesNotContain(KEY));
+    }
+  }
+
+  private static void see(HttpResponse<String> answer, List<String> seen) {
+    seen.add(answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElseThrow();
+  }
+
+  private static void assertNotOnDisk(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .doesNotContain(KEY)
+            .doesNotContain(WRONG);
+      }
+    }
+  }
+}
