@@ -95,7 +95,7 @@ public final class ServeCommand implements Runnable {
             + registration.host()
             + " to "
             + connection.address());
-    try (RegistryClient registry = connection.client();
+    try (RegistryClient registry = connection.agentClient();
         Leash leash = Leash.on(here.input());
         Announcement announcement = registry.announce(registration, this::report)) {
       if (agent.telemetry()) {
