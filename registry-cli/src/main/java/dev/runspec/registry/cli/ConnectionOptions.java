@@ -27,8 +27,8 @@ public final class ConnectionOptions {
       names = "--registry",
       paramLabel = "URL",
       description = {
-        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml,"
-            + " else http://127.0.0.1:8765."
+        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml, else"
+            + " port 8765 of this machine."
       })
   private @Nullable String registry;
 
@@ -87,6 +87,11 @@ public final class ConnectionOptions {
     Path trusted =
         certificates == null ? variable("REGISTRY_CERT").map(Path::of).orElse(null) : certificates;
     return trusted == null ? builder : builder.caFile(trusted);
+  }
+
+  /** Whether standard input is there for the key, and so says nothing else. */
+  public boolean isInputTheKey() {
+    return keyFile != null && keyFile.equals(KeyFile.STANDARD_INPUT);
   }
 
   private @Nullable String apiKey() {
