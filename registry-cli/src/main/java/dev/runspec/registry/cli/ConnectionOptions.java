@@ -27,8 +27,8 @@ public final class ConnectionOptions {
       names = "--registry",
       paramLabel = "URL",
       description = {
-        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml,"
-            + " else http://127.0.0.1:8765."
+        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml, else"
+            + " port 8765 of this machine."
       })
   private @Nullable String registry;
 
@@ -105,7 +105,16 @@ public final class ConnectionOptions {
     return (trusted == null ? builder : builder.caFile(trusted)).build();
   }
 
+<<<<<<< HEAD
   private @Nullable String givenKey() {
+=======
+  /** Whether standard input is there for the key, and so says nothing else. */
+  public boolean isInputTheKey() {
+    return keyFile != null && keyFile.equals(KeyFile.STANDARD_INPUT);
+  }
+
+  private @Nullable String apiKey() {
+>>>>>>> clie2e
     if (key != null && keyFile != null) {
       throw wrong("give --registry-key or --registry-key-file, not both");
     }
