@@ -105,16 +105,12 @@ public final class ConnectionOptions {
     return (trusted == null ? builder : builder.caFile(trusted)).build();
   }
 
-<<<<<<< HEAD
-  private @Nullable String givenKey() {
-=======
   /** Whether standard input is there for the key, and so says nothing else. */
   public boolean isInputTheKey() {
     return keyFile != null && keyFile.equals(KeyFile.STANDARD_INPUT);
   }
 
-  private @Nullable String apiKey() {
->>>>>>> clie2e
+  private @Nullable String givenKey() {
     if (key != null && keyFile != null) {
       throw wrong("give --registry-key or --registry-key-file, not both");
     }
