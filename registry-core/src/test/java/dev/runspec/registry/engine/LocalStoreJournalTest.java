@@ -138,9 +138,6 @@ class LocalStoreJournalTest {
   }
 
   @Test
-<<<<<<< HEAD
-  void beatsReachTheJournalOnlyWhenTheStoreIsClosed() {
-=======
   void howAnInstanceStandsIsWrittenOnce() {
     store.register(agentWith("a", "deploy"));
     clock.advance(TIME_TO_LIVE);
@@ -156,8 +153,7 @@ class LocalStoreJournalTest {
   }
 
   @Test
-  void beatsNeverReachTheJournal() {
->>>>>>> coretests
+  void beatsReachTheJournalOnlyWhenTheStoreIsClosed() {
     store.register(agentWith("a", "deploy"));
     int attempts = journal.attempts();
 
