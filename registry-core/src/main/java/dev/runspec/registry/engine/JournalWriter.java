@@ -48,8 +48,8 @@ final class JournalWriter {
     /** How an instance stands has changed already, or it is no longer known. */
     record Mark(InstanceId id) implements Job {}
 
-    /** Nothing more will come. */
-    record Stop() implements Job {}
+    /** Nothing more will come; before that, these are marked. */
+    record Stop(List<InstanceId> ids) implements Job {}
   }
 
   JournalWriter(Journal journal, LocalStore store) {
@@ -91,9 +91,10 @@ final class JournalWriter {
     return trouble;
   }
 
-  void close() {
+  /** Finishes what was asked for, journals how {@code ids} stand, and ends. */
+  void close(List<InstanceId> ids) {
     isClosed = true;
-    jobs.add(new Job.Stop());
+    jobs.add(new Job.Stop(ids));
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -152,6 +153,8 @@ final class JournalWriter {
         }
       } else if (job instanceof Job.Mark mark) {
         unmarked.add(mark.id);
+      } else if (job instanceof Job.Stop stop) {
+        unmarked.addAll(stop.ids);
       }
     }
     for (InstanceId id : unmarked) {

@@ -236,12 +236,7 @@ public final class LocalStore implements InstanceStore {
   /** Notes also when everybody was heard of last, which beats alone do not. */
   @Override
   public void close() {
-    for (Member member : feed.catalog().members()) {
-      if (member.isLive()) {
-        writer.mark(member.id());
-      }
-    }
-    writer.close();
+    writer.close(feed.catalog().members().stream().filter(Member::isLive).map(Member::id).toList());
     journal.close();
   }
 

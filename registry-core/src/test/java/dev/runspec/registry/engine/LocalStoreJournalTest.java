@@ -138,7 +138,22 @@ class LocalStoreJournalTest {
   }
 
   @Test
-  void beatsNeverReachTheJournal() {
+  void howAnInstanceStandsIsWrittenOnce() {
+    store.register(agentWith("a", "deploy"));
+    clock.advance(TIME_TO_LIVE);
+    assertThat(member("a").state()).isEqualTo(InstanceState.STALE);
+    store.register(agent("b").build());
+
+    store.register(agent("c").build());
+
+    assertThat(journal.writes().get(journal.writes().size() - 1)).hasSize(1);
+    assertThat(journal.writes().stream().flatMap(List::stream))
+        .filteredOn(Journal.Entry.Mark.class::isInstance)
+        .hasSize(1);
+  }
+
+  @Test
+  void beatsReachTheJournalOnlyWhenTheStoreIsClosed() {
     store.register(agentWith("a", "deploy"));
     int attempts = journal.attempts();
 
@@ -146,9 +161,13 @@ class LocalStoreJournalTest {
       clock.advance(Duration.ofSeconds(30));
       store.beat(id("a"), null);
     }
-    store.close();
+    store.register(agent("b").build());
+    assertThat(journal.attempts()).isEqualTo(attempts + 1);
 
-    assertThat(journal.attempts()).isEqualTo(attempts);
+    Member beaten = member("a");
+    store.close();
+    assertThat(journal.attempts()).isEqualTo(attempts + 2);
+    assertThat(journal.writes().get(attempts + 1)).contains(new Journal.Entry.Mark(beaten));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.ConnectionOptions;
 import dev.runspec.registry.cli.NearNames;
 import dev.runspec.registry.cli.Surroundings;
+import dev.runspec.registry.cli.UnknownOptionHint;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
 import dev.runspec.registry.cli.output.Visible;
@@ -24,6 +25,7 @@ import dev.runspec.registry.command.RunPolicy;
 import dev.runspec.registry.command.SshDestination;
 import dev.runspec.registry.command.SshOverrides;
 import dev.runspec.registry.command.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +55,7 @@ import picocli.CommandLine.Spec;
       "130, 143:ended by INT or TERM, here and on the host",
       "255:the host could not be reached, or the connection was lost"
     })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
 
   @Spec private CommandSpec command;
 
@@ -132,6 +134,9 @@ public final class RunCommand implements Callable<Integer> {
     if (isPlain && isInputForwarded) {
       throw usage("--plain and --stdin do not go together");
     }
+    if (sshKey != null && !Files.isReadable(sshKey)) {
+      throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
+    }
     ToolHost chosen = lookUp(wanted);
     RemoteCommand line =
         accepted(wanted, RemoteCommand.of(chosen.execution(), arguments, RunPolicy.standard()));
@@ -143,6 +148,11 @@ public final class RunCommand implements Callable<Integer> {
       return 0;
     }
     return run(line, destination);
+  }
+
+  @Override
+  public String onUnknownOption(String option) {
+    return "what is for the tool goes after --, as in run TOOL --host HOST -- " + option;
   }
 
   private int run(RemoteCommand line, SshDestination destination) {

@@ -1,6 +1,8 @@
 package dev.runspec.registry.server.http;
 
 import dev.runspec.registry.ErrorCode;
+import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.json.InvalidDocument;
 import dev.runspec.registry.server.observe.AccessLog;
 import dev.runspec.registry.server.observe.LimitKind;
 import dev.runspec.registry.server.observe.Meter;
@@ -126,6 +128,10 @@ final class FrontDoor implements Filter {
         metrics.limitHit(LimitKind.BODY_SIZE);
       }
       return new Served(Problems.of(refusal), meter, caller);
+    } catch (InvalidDocument document) {
+      return new Served(Problems.of(document), meter, caller);
+    } catch (StoreUnavailable store) {
+      return new Served(Problems.of(store), meter, caller);
     } catch (CloseConnectionException e) {
       throw e;
     } catch (Throwable fault) {

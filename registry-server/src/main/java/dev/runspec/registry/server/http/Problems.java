@@ -1,11 +1,10 @@
 package dev.runspec.registry.server.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runspec.registry.ErrorCode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.json.InvalidDocument;
+import dev.runspec.registry.json.InvalidDocument.Fault;
+import dev.runspec.registry.json.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,8 @@ public final class Problems {
   /** The media type of every error. */
   public static final String CONTENT_TYPE = "application/problem+json";
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** A full disk may have room again, and a lost one be back, after about this long. */
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
   private Problems() {}
 
@@ -48,6 +48,17 @@ public final class Problems {
         .orElse(answer);
   }
 
+  /** The answer to a body that does not fit. */
+  static Answer of(InvalidDocument document) {
+    return of(Refusal.invalid(document.faults()));
+  }
+
+  /** The answer while the store takes no writes. */
+  static Answer of(StoreUnavailable store) {
+    String detail = "Nothing was changed, for the store takes no writes: " + store.getMessage();
+    return of(new Refusal(ErrorCode.STORE_UNAVAILABLE, detail).retryAfter(STORE_PAUSE));
+  }
+
   /** The answer for this code. */
   public static Answer of(ErrorCode code, String detail) {
     return of(code, detail, List.of());
@@ -65,42 +76,20 @@ public final class Problems {
     return answer(status, code, detail, List.of(), null);
   }
 
-  private static Answer of(ErrorCode code, String detail, List<FieldError> errors) {
+  private static Answer of(ErrorCode code, String detail, List<Fault> errors) {
     return answer(status(code), code, detail, errors, null);
   }
 
   private static Answer answer(
-      int status,
-      ErrorCode code,
-      String detail,
-      List<FieldError> errors,
-      @Nullable String requestId) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("type", "about:blank");
-      json.writeStringField("title", title(status));
-      json.writeNumberField("status", status);
-      json.writeStringField("detail", whole(detail));
-      json.writeStringField("code", code.wireName());
-      if (!errors.isEmpty()) {
-        json.writeArrayFieldStart("errors");
-        for (FieldError error : errors) {
-          json.writeStartObject();
-          json.writeStringField("pointer", whole(error.pointer()));
-          json.writeStringField("message", whole(error.message()));
-          json.writeEndObject();
-        }
-        json.writeEndArray();
-      }
-      if (requestId != null) {
-        json.writeStringField("request_id", requestId);
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written to", e);
-    }
-    return Answer.of(status, CONTENT_TYPE, out.toByteArray());
+      int status, ErrorCode code, String detail, List<Fault> errors, @Nullable String requestId) {
+    Problem problem =
+        new Problem(
+            code,
+            whole(detail),
+            errors.stream()
+                .map(error -> new Fault(whole(error.pointer()), whole(error.message())))
+                .toList());
+    return Answer.of(status, CONTENT_TYPE, problem.utf8(title(status), status, requestId));
   }
 
   /** A detail may quote the caller; what is not Unicode in it becomes a question mark. */

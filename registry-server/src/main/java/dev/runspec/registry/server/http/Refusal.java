@@ -1,6 +1,7 @@
 package dev.runspec.registry.server.http;
 
 import dev.runspec.registry.ErrorCode;
+import dev.runspec.registry.json.InvalidDocument.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class Refusal extends RuntimeException {
   public static final String BAD_KEY = "Invalid or missing API key";
 
   private final ErrorCode code;
-  private final transient List<FieldError> errors;
+  private final transient List<Fault> errors;
   private final @Nullable Duration retryAfter;
 
   /** A refusal for this reason, told in these words. */
@@ -22,7 +23,7 @@ public final class Refusal extends RuntimeException {
   }
 
   private Refusal(
-      ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+      ErrorCode code, String detail, List<Fault> errors, @Nullable Duration retryAfter) {
     super(detail, null, false, false);
     this.code = code;
     this.errors = List.copyOf(errors);
@@ -44,14 +45,12 @@ public final class Refusal extends RuntimeException {
 
   /** A body or parameter that does not fit, at one place. */
   public static Refusal invalid(String pointer, String message) {
-    return invalid(List.of(new FieldError(pointer, message)));
+    return invalid(List.of(new Fault(pointer, message)));
   }
 
   /** A body that does not fit; the detail is the first of these. */
-  public static Refusal invalid(List<FieldError> errors) {
-    FieldError first = errors.get(0);
-    String detail =
-        first.pointer().isEmpty() ? first.message() : first.pointer() + ": " + first.message();
+  public static Refusal invalid(List<Fault> errors) {
+    String detail = errors.get(0).toString();
     return new Refusal(ErrorCode.INVALID_REQUEST, detail, errors, null);
   }
 
@@ -71,7 +70,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** What does not fit, for {@link ErrorCode#INVALID_REQUEST}. */
-  public List<FieldError> errors() {
+  public List<Fault> errors() {
     return errors;
   }
 

@@ -5,33 +5,26 @@ import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Route;
-import dev.runspec.registry.server.observe.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Whether the registry is there, whether it can do all that it should, and its numbers. */
+/** Whether the registry is there and whether it can do all that it should. */
 final class HealthResource {
 
   private static final Answer OK =
       Answer.json("{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
 
   private final Registry registry;
-  private final Metrics metrics;
 
-  HealthResource(Registry registry, Metrics metrics) {
+  HealthResource(Registry registry) {
     this.registry = registry;
-    this.metrics = metrics;
   }
 
   List<Route> routes() {
     return List.of(
         Route.get("/health", Access.OPEN, call -> OK),
         Route.get("/health/live", Access.OPEN, call -> OK),
-        Route.get("/health/ready", Access.OPEN, call -> ready()),
-        Route.get(
-            "/metrics",
-            Access.READ,
-            call -> Answer.of(200, Metrics.CONTENT_TYPE, metrics.exposition())));
+        Route.get("/health/ready", Access.OPEN, call -> ready()));
   }
 
   /** A registry that cannot write still answers reads: it stays ready, and says what is wrong. */

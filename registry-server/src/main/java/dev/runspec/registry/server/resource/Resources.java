@@ -19,15 +19,9 @@ public final class Resources {
             new ToolResource(reading).routes(),
             new HostResource(reading).routes(),
             new ExportResource(reading).routes(),
-            new HealthResource(registry, metrics).routes())
+            new HealthResource(registry).routes(),
+            MetricsResource.routes(metrics))
         .flatMap(List::stream)
-        .map(
-            route ->
-                new Route(
-                    route.method(),
-                    route.path(),
-                    route.access(),
-                    CoreRefusals.told(route.handler())))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.runspec.registry.server.http;
 import dev.runspec.registry.ErrorCode;
 import dev.runspec.registry.server.Listener;
 import dev.runspec.registry.server.observe.Metrics;
+import dev.runspec.registry.server.resource.MetricsResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class Demo implements AutoCloseable {
   }
 
   private List<Route> routes() {
-    List<Route> routes = new ArrayList<>(MetricsService.routes(metrics));
+    List<Route> routes = new ArrayList<>(MetricsResource.routes(metrics));
     routes.add(Route.get("/health", Access.OPEN, call -> text("well")));
     routes.add(Route.get("/things", Access.READ, call -> text(call.query().all("q").toString())));
     routes.add(Route.post("/things", Access.WRITE, call -> text(utf8(call.jsonBody()))));

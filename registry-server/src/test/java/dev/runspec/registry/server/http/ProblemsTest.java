@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runspec.registry.ErrorCode;
+import dev.runspec.registry.json.InvalidDocument.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ class ProblemsTest {
   @Test
   void problemIsWrittenAsRfc9457Says() {
     Refusal refusal =
-        Refusal.invalid(List.of(new FieldError("/name", "is missing"), new FieldError("", "x")));
+        Refusal.invalid(List.of(new Fault("/name", "is missing"), new Fault("", "x")));
     assertThat(text(Problems.of(refusal)))
         .isEqualTo(
             "{\"type\":\"about:blank\",\"title\":\"Unprocessable Content\",\"status\":422,"
