@@ -101,7 +101,7 @@ public final class ServeCommand implements Runnable {
   }
 
   private void serve(Agent agent, Registration registration) {
-    try (RegistryClient registry = connection.client();
+    try (RegistryClient registry = connection.agentClient();
         Leash leash =
             connection.isInputTheKey() ? Leash.ofSignals() : Leash.ofSignalsAnd(here.input())) {
       tell("serving " + summary(registration) + " to " + connection.address());
