@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -103,8 +104,18 @@ final class BadBodies {
       add("UTF-16, big end first", path, whole.getBytes(UTF_16BE), "");
       add("UTF-16, little end first", path, whole.getBytes(UTF_16LE), "");
       add("Latin-1", path, registration("\"x\":\"\u00e9\"").getBytes(ISO_8859_1), "");
-      for (String bytes : List.of("\u00ff", "\u0080", "\u00c3(", "\u00f0\u009f\u009a",
-          "\u00c0\u00a2", "\u00e0\u0080\u0080", "\u00ed\u00a0\u0080", "\u00ed\u00a0\u00bd\u00ed\u00ba\u0080", "\u00f4\u0090\u0080\u0080", "\u00f8\u0088\u0080\u0080\u0080")) {
+      for (String bytes :
+          List.of(
+              "\u00ff",
+              "\u0080",
+              "\u00c3(",
+              "\u00f0\u009f\u009a",
+              "\u00c0\u00a2",
+              "\u00e0\u0080\u0080",
+              "\u00ed\u00a0\u0080",
+              "\u00ed\u00a0\u00bd\u00ed\u00ba\u0080",
+              "\u00f4\u0090\u0080\u0080",
+              "\u00f8\u0088\u0080\u0080\u0080")) {
         byte[] body = registration("\"x\":\"" + bytes + "\"").getBytes(ISO_8859_1);
         add("no UTF-8", path, body, "");
       }
@@ -121,8 +132,7 @@ final class BadBodies {
   private static String registrationWith(String member, String value) {
     String valid = Bodies.registration("i", "n", "h");
     return valid.replaceFirst(
-        "\"" + member + "\":\"[^\"]*\"",
-        java.util.regex.Matcher.quoteReplacement("\"" + member + "\":" + value));
+        "\"" + member + "\":\"[^\"]*\"", Matcher.quoteReplacement("\"" + member + "\":" + value));
   }
 
   private void registrations() {
@@ -141,12 +151,32 @@ final class BadBodies {
     }
     add(path, registrationWith("instance_id", "\"\""), "/instance_id");
     add(path, registrationWith("host", "\"\""), "/host");
-    add(path, "{\"instance_id\":1,\"name\":2,\"host\":3}", "/instance_id", "/name", "/host",
+    add(
+        path,
+        "{\"instance_id\":1,\"name\":2,\"host\":3}",
+        "/instance_id",
+        "/name",
+        "/host",
         "/version");
-    optional("heartbeat_interval", "0", "0.999", "-30", "86400.001", "86401", "1e9", "\"30\"",
-        "true", "[30]", "{}", "1e400", "1e-400");
+    optional(
+        "heartbeat_interval",
+        "0",
+        "0.999",
+        "-30",
+        "86400.001",
+        "86401",
+        "1e9",
+        "\"30\"",
+        "true",
+        "[30]",
+        "{}",
+        "1e400",
+        "1e-400");
     optional("labels", "[]", "\"a=b\"", "1", "true");
-    add(path, registration("\"labels\":{\"a\":1,\"b\":null,\"c\":\"ok\"}"), "/labels/a",
+    add(
+        path,
+        registration("\"labels\":{\"a\":1,\"b\":null,\"c\":\"ok\"}"),
+        "/labels/a",
         "/labels/b");
     add(path, registration("\"labels\":{\"a\":\"\\ud800\"}"), "/labels/a");
     add(path, registration("\"labels\":{\"\":\"a\"}"), "");
@@ -158,10 +188,21 @@ final class BadBodies {
                 .mapToObj(at -> "\"l" + at + "\":\"\"")
                 .collect(Collectors.joining(",", "\"labels\":{", "}"))),
         "");
-    optional("ssh", "\"10.0.0.7\"", "[]", "22", "{\"port\":0}", "{\"port\":65536}",
-        "{\"address\":\"\"}", "{\"user\":\"\"}");
-    add(path, registration("\"ssh\":{\"port\":\"22\",\"address\":5,\"user\":false}"), "/ssh/port",
-        "/ssh/address", "/ssh/user");
+    optional(
+        "ssh",
+        "\"10.0.0.7\"",
+        "[]",
+        "22",
+        "{\"port\":0}",
+        "{\"port\":65536}",
+        "{\"address\":\"\"}",
+        "{\"user\":\"\"}");
+    add(
+        path,
+        registration("\"ssh\":{\"port\":\"22\",\"address\":5,\"user\":false}"),
+        "/ssh/port",
+        "/ssh/address",
+        "/ssh/user");
     add(path, registration("\"ssh\":{\"port\":22.5}"), "/ssh/port");
     optional("tools_hash", "1", "{}", "\"" + LONG + "\"", "\"\\ud800\"");
     optional("tools", "{}", "\"t\"", "1", "true");
@@ -174,7 +215,8 @@ final class BadBodies {
   }
 
   private void tools(String path, String envelope, String at) {
-    String rest = path.equals("/instances") ? ",\"name\":\"n\",\"version\":\"1\",\"host\":\"h\"" : "";
+    String rest =
+        path.equals("/instances") ? ",\"name\":\"n\",\"version\":\"1\",\"host\":\"h\"" : "";
     String frame = envelope.formatted("\"tools\":[{\"name\":\"ok\"},%s]" + rest);
     String tool = at + "/1";
     for (String value : List.of("1", "\"t\"", "null", "[]", "true")) {
@@ -188,30 +230,47 @@ final class BadBodies {
     add(path, frame.formatted("{\"name\":\"" + LONG + "\"}"), tool + "/name");
     for (String half : HALVES) {
       add(path, frame.formatted("{\"name\":" + half + "}"), tool + "/name");
-      add(path, frame.formatted("{\"name\":\"t\",\"description\":" + half + "}"),
+      add(
+          path,
+          frame.formatted("{\"name\":\"t\",\"description\":" + half + "}"),
           tool + "/description");
-      add(path, frame.formatted("{\"name\":\"t\",\"x-command\":" + half + "}"),
+      add(
+          path,
+          frame.formatted("{\"name\":\"t\",\"x-command\":" + half + "}"),
           tool + "/x-command");
-      add(path, frame.formatted("{\"name\":\"t\",\"x-e\":{\"deep\":[0," + half + "]}}"),
+      add(
+          path,
+          frame.formatted("{\"name\":\"t\",\"x-e\":{\"deep\":[0," + half + "]}}"),
           tool + "/x-e/deep/1");
-      add(path, frame.formatted("{\"name\":\"t\",\"inputSchema\":{\"title\":" + half + "}}"),
+      add(
+          path,
+          frame.formatted("{\"name\":\"t\",\"inputSchema\":{\"title\":" + half + "}}"),
           tool + "/inputSchema/title");
     }
     for (String member :
         List.of("description", "x-command", "x-run-as", "x-become-method", "x-become-flags")) {
       for (String value : List.of("1", "false", "[]", "{}")) {
-        add(path, frame.formatted("{\"name\":\"t\",\"" + member + "\":" + value + "}"),
+        add(
+            path,
+            frame.formatted("{\"name\":\"t\",\"" + member + "\":" + value + "}"),
             tool + "/" + member);
       }
     }
     for (String value : List.of("1", "\"{}\"", "[]", "true")) {
-      add(path, frame.formatted("{\"name\":\"t\",\"inputSchema\":" + value + "}"),
+      add(
+          path,
+          frame.formatted("{\"name\":\"t\",\"inputSchema\":" + value + "}"),
           tool + "/inputSchema");
     }
     add(path, frame.formatted("{\"name\":\"t\",\"name\":\"u\"}"), "");
     add(path, frame.formatted("{\"name\":\"t\",\"x-command\":\"a\",\"x-command\":\"b\"}"), "");
-    add(path, frame.formatted("{\"name\":5},{\"description\":5},6"), tool + "/name",
-        at + "/2/description", at + "/2/name", at + "/3");
+    add(
+        path,
+        frame.formatted("{\"name\":5},{\"description\":5},6"),
+        tool + "/name",
+        at + "/2/description",
+        at + "/2/name",
+        at + "/3");
     String many = "{\"name\":\"t\"},".repeat(10_000);
     add("10,001 tools", path, frame.formatted(many + "{\"name\":\"t\"}").getBytes(UTF_8), at);
     String endless = "{\"name\":\"t\",\"description\":\"" + "x".repeat((1 << 20) + 1) + "\"}";
@@ -240,7 +299,9 @@ final class BadBodies {
     add(path, "{\"name\":\"n\"}", "/version", "/host");
     add(path, "{\"name\":\"n\",\"version\":\"1\"}", "/host");
     add(path, "{\"name\":1,\"version\":\"1\",\"host\":\"\"}", "/name", "/host");
-    add(path, "{\"name\":\"n\",\"version\":\"1\",\"host\":\"h\",\"heartbeat_interval\":0}",
+    add(
+        path,
+        "{\"name\":\"n\",\"version\":\"1\",\"host\":\"h\",\"heartbeat_interval\":0}",
         "/heartbeat_interval");
     add(path, "{\"tools_hash\":5}", "/tools_hash");
   }

@@ -114,8 +114,7 @@ class ConditionalContractTest {
     String known = tag(registry, "/tools?active=false");
     registry.advance(Duration.ofSeconds(90));
     assertThat(registry.get("/tools", "If-None-Match", live).body()).isEqualTo("[]");
-    assertThat(registry.get("/tools?active=false", "If-None-Match", known).status())
-        .isEqualTo(304);
+    assertThat(registry.get("/tools?active=false", "If-None-Match", known).status()).isEqualTo(304);
     assertThat(registry.get("/tools/t", "If-None-Match", live).status()).isEqualTo(404);
   }
 }

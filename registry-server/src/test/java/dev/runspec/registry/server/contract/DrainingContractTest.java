@@ -68,8 +68,7 @@ class DrainingContractTest {
     registry.post("/instances/i/drain");
     assertThat(registry.post("/instances/i/heartbeat").body()).contains("\"ack\"");
     registry.post("/instances/i/tools", "{\"tools\":[{\"name\":\"t\"},{\"name\":\"u\"}]}");
-    registry.post(
-        "/instances/i/heartbeat", "{\"name\":\"web\",\"version\":\"9\",\"host\":\"h\"}");
+    registry.post("/instances/i/heartbeat", "{\"name\":\"web\",\"version\":\"9\",\"host\":\"h\"}");
     assertThat(state(registry)).isEqualTo("draining");
     assertThat(isServing(registry)).isFalse();
 

@@ -203,7 +203,8 @@ class ExportsContractTest {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);
-      Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+      Document document =
+          factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
       assertThat(document.getDocumentElement().getLocalName()).isEqualTo("ArrayOfSessionData");
       assertThat(document.getDocumentElement().getNamespaceURI()).isEqualTo(NAMESPACE);
       return children(document.getDocumentElement());

@@ -71,8 +71,7 @@ class FidelityContractTest {
       String quoted = Json.quoted(text);
       String tool =
           "{\"name\":%s,\"description\":%s,\"x-command\":%s,\"x-run-as\":%s,\"x-e\":{%s:[%s]}}"
-              .formatted(
-                  text.isEmpty() ? "\"t\"" : quoted, quoted, quoted, quoted, quoted, quoted);
+              .formatted(text.isEmpty() ? "\"t\"" : quoted, quoted, quoted, quoted, quoted, quoted);
       assertThat(registry.post("/instances/i/tools", Bodies.tools(tool)).status()).isEqualTo(200);
       String shown = Json.at(registry.get("/instances/i").body(), "/tools/0");
       assertThat(Json.unquoted(Json.at(shown, "/description"))).isEqualTo(text);

@@ -125,8 +125,7 @@ class HeartbeatContractTest {
         "{\"name\":\"web\",\"version\":\"1.0\",\"host\":\"h\",\"heartbeat_interval\":30,"
             + "\"tools_hash\":\"%s\"}";
     registry.post(
-        "/instances",
-        Bodies.registration("i", "web", "h", "\"tools\":[],\"tools_hash\":\"one\""));
+        "/instances", Bodies.registration("i", "web", "h", "\"tools\":[],\"tools_hash\":\"one\""));
 
     assertThat(status(registry, "i", beat.formatted("one"))).isEqualTo("\"ack\"");
     assertThat(status(registry, "i", "{\"tools_hash\":\"one\"}")).isEqualTo("\"ack\"");
@@ -154,8 +153,31 @@ class HeartbeatContractTest {
         .isEqualTo(
             "[{\"host\":\"web-02\",\"name\":\"web\",\"instance_id\":\"i\",\"version\":\"3\","
                 + "\"tool_count\":1}]");
-    assertThat(Json.at(registry.get("/tools/t").body(), "/hosts/0/host"))
-        .isEqualTo("\"web-02\"");
+    assertThat(Json.at(registry.get("/tools/t").body(), "/hosts/0/host")).isEqualTo("\"web-02\"");
+  }
+
+  @FourWays
+  void whatAnIdentityLeavesUnsaidStaysAsItIs(RunningRegistry registry) {
+    registry.post(
+        "/instances",
+        Bodies.registration(
+            "i",
+            "web",
+            "h",
+            "\"labels\":{\"a\":\"b\"},\"heartbeat_interval\":10,\"ssh\":{\"port\":22},"
+                + "\"tools\":[]"));
+    String before = registry.state();
+    String identity = "{\"name\":\"web\",\"version\":\"1.0\",\"host\":\"h\"%s}";
+
+    assertThat(Json.at(beat(registry, "i", identity.formatted("")).body(), "/next_heartbeat"))
+        .isEqualTo("10");
+    assertThat(registry.state()).isEqualTo(before);
+    beat(registry, "i", identity.formatted(",\"labels\":{},\"ssh\":null"));
+    assertThat(registry.get("/instances/i").body())
+        .contains("\"labels\":{}", "\"heartbeat_interval\":10")
+        .doesNotContain("\"ssh\"");
+    beat(registry, "i", identity.formatted(",\"heartbeat_interval\":30"));
+    assertThat(registry.get("/instances/i").body()).contains("\"heartbeat_interval\":30");
   }
 
   @FourWays

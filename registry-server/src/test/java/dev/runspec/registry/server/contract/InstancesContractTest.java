@@ -19,8 +19,7 @@ class InstancesContractTest {
 
     assertThat(reply.status()).isEqualTo(201);
     assertThat(reply.header("content-type")).contains("application/json");
-    assertThat(reply.body())
-        .isEqualTo("{\"status\":\"ok\",\"revision\":1,\"next_heartbeat\":30}");
+    assertThat(reply.body()).isEqualTo("{\"status\":\"ok\",\"revision\":1,\"next_heartbeat\":30}");
   }
 
   @FourWays
@@ -56,8 +55,7 @@ class InstancesContractTest {
     Reply reply = registry.post("/instances", Bodies.registration("i", "web", "web-01", more));
     registry.post("/instances/i/heartbeat", "{\"system\":{\"load\": 0.5}}");
 
-    assertThat(reply.body())
-        .isEqualTo("{\"status\":\"ok\",\"revision\":1,\"next_heartbeat\":7.5}");
+    assertThat(reply.body()).isEqualTo("{\"status\":\"ok\",\"revision\":1,\"next_heartbeat\":7.5}");
     assertThat(registry.get("/instances/i").body())
         .isEqualTo(
             "{\"instance_id\":\"i\",\"name\":\"web\",\"version\":\"1.0\",\"host\":\"web-01\","

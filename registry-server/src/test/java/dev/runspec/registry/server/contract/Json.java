@@ -68,7 +68,8 @@ final class Json {
   /** This text as a JSON string, every character escaped that is not plain ASCII. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char unit : text.toCharArray()) {
+    for (int at = 0; at < text.length(); at++) {
+      char unit = text.charAt(at);
       if (unit >= ' ' && unit < 0x7f && unit != '"' && unit != '\\') {
         quoted.append(unit);
       } else {

@@ -19,7 +19,8 @@ class LimitsContractTest {
       String before = registry.state();
       String largest = Bodies.tools("{\"name\":\"t\"}");
       largest = largest + " ".repeat(4096 - largest.length());
-      for (String path : new String[] {"/instances", "/instances/i/tools", "/instances/i/heartbeat"}) {
+      for (String path :
+          new String[] {"/instances", "/instances/i/tools", "/instances/i/heartbeat"}) {
         Reply announced = registry.post(path, largest + " ");
         assertThat(announced.status()).isEqualTo(413);
         assertThat(announced.header("content-type")).contains("application/problem+json");

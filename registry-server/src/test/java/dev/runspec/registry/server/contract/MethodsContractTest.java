@@ -14,7 +14,7 @@ import dev.runspec.registry.server.observe.Metrics;
 import dev.runspec.registry.server.resource.Resources;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 
 /** Which methods the paths take, HEAD and OPTIONS among them. */
@@ -87,10 +87,9 @@ class MethodsContractTest {
   void anyOtherMethodIsToldTheWholeList(RunningRegistry registry) {
     Routes.inhabit(registry);
     String before = registry.state();
-    for (Map.Entry<String, TreeSet<String>> path : Routes.methodsByPath().entrySet()) {
+    for (Map.Entry<String, SortedSet<String>> path : Routes.methodsByPath().entrySet()) {
       String allow = String.join(", ", path.getValue());
-      for (String method :
-          List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")) {
+      for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")) {
         if (path.getValue().contains(method)) {
           continue;
         }
@@ -112,8 +111,7 @@ class MethodsContractTest {
     Routes.methodsByPath()
         .forEach(
             (path, methods) -> {
-              Reply reply =
-                  registry.send("OPTIONS " + path + " HTTP/1.1\nHost: localhost\n\n");
+              Reply reply = registry.send("OPTIONS " + path + " HTTP/1.1\nHost: localhost\n\n");
               assertThat(reply.status()).as(path).isEqualTo(204);
               assertThat(reply.header("allow")).contains(String.join(", ", methods));
               assertThat(reply.header("access-control-allow-origin")).isEmpty();
@@ -140,7 +138,8 @@ class MethodsContractTest {
         .allMatch(
             line ->
                 line.matches("# (HELP|TYPE) [a-z_]+ .+")
-                    || line.matches("[a-z_]+(\\{[a-z_]+=\"[^\"]*\"(,[a-z_]+=\"[^\"]*\")*})? [0-9.Ee+-]+"));
+                    || line.matches(
+                        "[a-z_]+(\\{[a-z_]+=\"[^\"]*\"(,[a-z_]+=\"[^\"]*\")*})? [0-9.Ee+-]+"));
     assertThat(registry.metric("registry_tools")).containsExactly("registry_tools 1");
     assertThat(registry.metric("registry_revision")).containsExactly("registry_revision 2");
     assertThat(registry.metric("registry_http_requests_total")).isNotEmpty();

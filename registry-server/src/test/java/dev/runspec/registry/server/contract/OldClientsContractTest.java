@@ -41,7 +41,10 @@ class OldClientsContractTest {
 
         %s""";
     Reply registered =
-        send(registry, "X-api-key", head.formatted("/instances", REGISTRATION.length(), REGISTRATION));
+        send(
+            registry,
+            "X-api-key",
+            head.formatted("/instances", REGISTRATION.length(), REGISTRATION));
     assertThat(registered.status()).isEqualTo(201);
     assertThat(registered.header("connection")).contains("close");
     String tools = Bodies.tools(Bodies.tool("t"));
@@ -52,8 +55,7 @@ class OldClientsContractTest {
     assertThat(
             send(registry, "X-api-key", head.formatted("/instances/i/heartbeat", 2, "{}")).body())
         .isEqualTo(ACK);
-    assertThat(
-            send(registry, "X-api-key", head.formatted("/instances/i/heartbeat", 0, "")).body())
+    assertThat(send(registry, "X-api-key", head.formatted("/instances/i/heartbeat", 0, "")).body())
         .isEqualTo(ACK);
   }
 
@@ -78,8 +80,7 @@ class OldClientsContractTest {
       String tools = Bodies.tools(Bodies.tool("t"));
       String publish =
           head.formatted("POST /instances/i/tools") + json.formatted(tools.length(), tools);
-      assertThat(wire.send(registry.withKey(publish, "X-API-Key")).reply().status())
-          .isEqualTo(200);
+      assertThat(wire.send(registry.withKey(publish, "X-API-Key")).reply().status()).isEqualTo(200);
       String beat = head.formatted("POST /instances/i/heartbeat") + "Content-Length: 0\n\n";
       assertThat(wire.send(registry.withKey(beat, "X-API-Key")).reply().body()).isEqualTo(ACK);
       String look = head.formatted("GET /tools/t?active=True") + "\n";
@@ -178,8 +179,8 @@ class OldClientsContractTest {
 
         """;
     StringBuilder chunks = new StringBuilder(head);
-    for (char unit : REGISTRATION.toCharArray()) {
-      chunks.append("1\n").append(unit).append('\n');
+    for (int at = 0; at < REGISTRATION.length(); at++) {
+      chunks.append("1\n").append(REGISTRATION.charAt(at)).append('\n');
     }
     assertThat(send(registry, "X-API-Key", chunks + "0\n\n").status()).isEqualTo(201);
 

@@ -128,7 +128,8 @@ class PathsContractTest {
   @FourWays
   void whatCannotBeDecodedIsABadRequest(RunningRegistry registry) {
     String before = registry.state();
-    for (String bad : List.of("%", "%2", "%zz", "%C3", "%ED%A0%80", "%C0%AF", "%FF", "a%", "\u00e9")) {
+    for (String bad :
+        List.of("%", "%2", "%zz", "%C3", "%ED%A0%80", "%C0%AF", "%FF", "a%", "\u00e9")) {
       for (String target :
           List.of("GET /tools/", "GET /instances/", "GET /tools?active=", "DELETE /instances/")) {
         Reply reply = registry.send(target + bad + " HTTP/1.1\nHost: localhost\n{key}\n\n");

@@ -80,7 +80,8 @@ class QueriesContractTest {
     oneHereAndOneGone(registry);
 
     for (String query :
-        List.of("?", "?x", "?x=1&y=2", "?&&", "?=", "?Active=false", "?active%20=false", "?;=%00")) {
+        List.of(
+            "?", "?x", "?x=1&y=2", "?&&", "?=", "?Active=false", "?active%20=false", "?;=%00")) {
       for (String path : LISTS) {
         assertThat(registry.get(path + query).body())
             .as(path + query)

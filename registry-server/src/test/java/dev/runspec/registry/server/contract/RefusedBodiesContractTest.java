@@ -93,8 +93,7 @@ class RefusedBodiesContractTest {
       for (String type :
           List.of("text/plain", "application/x-www-form-urlencoded", "text/json", "json", "*/*")) {
         Reply reply =
-            registry.ask(
-                "POST", path, BodyPublishers.ofString(body), "Content-Type", type);
+            registry.ask("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
         assertThat(reply.status()).as(path + " " + type).isEqualTo(415);
         assertThat(reply.body())
             .isEqualTo(
@@ -104,8 +103,7 @@ class RefusedBodiesContractTest {
                     "The body is declared '" + type + "'; expected application/json",
                     "unsupported-media-type"));
       }
-      assertThat(registry.ask("POST", path, BodyPublishers.ofString(body)).status())
-          .isEqualTo(415);
+      assertThat(registry.ask("POST", path, BodyPublishers.ofString(body)).status()).isEqualTo(415);
     }
     assertThat(registry.state()).isEqualTo(before);
   }

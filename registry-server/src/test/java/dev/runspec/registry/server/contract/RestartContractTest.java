@@ -153,11 +153,9 @@ class RestartContractTest {
       registry.delete("/instances/c");
     }
     try (RunningRegistry registry = start(way)) {
-      assertThat(Json.each(registry.get("/hosts").body(), "instance_id"))
-          .containsExactly("\"a\"");
+      assertThat(Json.each(registry.get("/hosts").body(), "instance_id")).containsExactly("\"a\"");
       registry.delete("/instances/a");
-      assertThat(Json.each(registry.get("/hosts").body(), "instance_id"))
-          .containsExactly("\"b\"");
+      assertThat(Json.each(registry.get("/hosts").body(), "instance_id")).containsExactly("\"b\"");
     }
   }
 }

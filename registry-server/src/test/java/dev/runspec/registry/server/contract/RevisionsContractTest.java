@@ -15,7 +15,12 @@ class RevisionsContractTest {
 
   private static final List<String> READS =
       List.of(
-          "/instances", "/instances/i", "/tools", "/tools/t", "/hosts", "/export/superputty",
+          "/instances",
+          "/instances/i",
+          "/tools",
+          "/tools/t",
+          "/hosts",
+          "/export/superputty",
           "/export/mobaxterm");
 
   @FourWays

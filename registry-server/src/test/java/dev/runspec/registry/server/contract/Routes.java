@@ -4,6 +4,7 @@ import dev.runspec.registry.server.http.Wire;
 import dev.runspec.registry.server.http.Wire.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -71,17 +72,23 @@ final class Routes {
               ? ""
               : "Content-Type: application/json\nContent-Length: " + body.length() + "\n";
       return wire.send(
-              method + " " + path() + " HTTP/1.1\nHost: localhost\n" + fields + framing + "\n"
+              method
+                  + " "
+                  + path()
+                  + " HTTP/1.1\nHost: localhost\n"
+                  + fields
+                  + framing
+                  + "\n"
                   + body)
           .reply();
     }
   }
 
   /** The paths, and the methods that each of them takes. */
-  static Map<String, TreeSet<String>> methodsByPath() {
-    Map<String, TreeSet<String>> methods = new TreeMap<>();
+  static Map<String, SortedSet<String>> methodsByPath() {
+    Map<String, SortedSet<String>> methods = new TreeMap<>();
     for (Call call : ALL) {
-      TreeSet<String> known = methods.computeIfAbsent(call.path(), path -> new TreeSet<>());
+      SortedSet<String> known = methods.computeIfAbsent(call.path(), path -> new TreeSet<>());
       known.add(call.method());
       known.add("OPTIONS");
       if (call.method().equals("GET")) {

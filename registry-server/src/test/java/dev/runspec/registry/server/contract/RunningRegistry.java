@@ -93,8 +93,7 @@ final class RunningRegistry implements AutoCloseable {
   }
 
   Reply post(String path, byte[] json) {
-    return ask(
-        "POST", path, BodyPublishers.ofByteArray(json), "Content-Type", "application/json");
+    return ask("POST", path, BodyPublishers.ofByteArray(json), "Content-Type", "application/json");
   }
 
   /** Registers an agent as one of 0.1.1 does. */
@@ -175,8 +174,9 @@ final class RunningRegistry implements AutoCloseable {
 
   /** Everything that a reader can see. */
   String state() {
-    return EVERYTHING.stream().map(path -> path + "\n" + get(path).body()).collect(
-            Collectors.joining("\n"))
+    return EVERYTHING.stream()
+            .map(path -> path + "\n" + get(path).body())
+            .collect(Collectors.joining("\n"))
         + "\n"
         + metric("registry_revision");
   }

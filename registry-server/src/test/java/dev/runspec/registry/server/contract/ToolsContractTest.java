@@ -12,8 +12,7 @@ class ToolsContractTest {
   private static void agent(RunningRegistry registry, String host, String name, String... tools) {
     String id = host + "/" + name;
     registry.post(
-        "/instances",
-        Bodies.registration(id, name, host, "\"tools\":" + Bodies.array(tools)));
+        "/instances", Bodies.registration(id, name, host, "\"tools\":" + Bodies.array(tools)));
   }
 
   @FourWays
@@ -127,8 +126,7 @@ class ToolsContractTest {
   void publishingReplacesWhatWasThere(RunningRegistry registry) {
     agent(registry, "h", "web", Bodies.tool("a"), Bodies.tool("b"));
     registry.post("/instances/h%2Fweb/tools", Bodies.tools(Bodies.tool("b"), Bodies.tool("c")));
-    assertThat(Json.each(registry.get("/tools").body(), "name"))
-        .containsExactly("\"b\"", "\"c\"");
+    assertThat(Json.each(registry.get("/tools").body(), "name")).containsExactly("\"b\"", "\"c\"");
 
     registry.post("/instances/h%2Fweb/tools", "{\"tools\":[]}");
     assertThat(registry.get("/tools").body()).isEqualTo("[]");

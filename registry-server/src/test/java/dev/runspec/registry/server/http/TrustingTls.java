@@ -23,8 +23,7 @@ public final class TrustingTls {
 
   static SSLSocket connect(int port) throws IOException {
     SSLSocket socket =
-        (SSLSocket)
-            CONTEXT.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        (SSLSocket) CONTEXT.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.startHandshake();
     return socket;
   }
