@@ -88,6 +88,8 @@ public final class ServeCommand implements Runnable {
     if (name != null && name.isEmpty()) {
       throw usage("the name is empty");
     }
+    Map<String, String> labelled = labelled();
+    SshTarget ssh = sshTarget();
     Agent agent = agent();
     agent.warnings().forEach(warning -> tell("warning: " + warning));
     if (isDryRun) {
@@ -95,7 +97,7 @@ public final class ServeCommand implements Runnable {
       command.commandLine().getOut().flush();
       return;
     }
-    serve(agent, registration(agent));
+    serve(agent, registration(agent, labelled, ssh));
   }
 
   private void serve(Agent agent, Registration registration) {
@@ -135,7 +137,8 @@ public final class ServeCommand implements Runnable {
     }
   }
 
-  private Registration registration(Agent agent) {
+  private Registration registration(
+      Agent agent, Map<String, String> labelled, @Nullable SshTarget ssh) {
     Registration read = agent.registration(Agent.freshInstanceId());
     try {
       return new Registration(
@@ -144,8 +147,8 @@ public final class ServeCommand implements Runnable {
           read.version(),
           read.host(),
           read.heartbeatInterval(),
-          labelled(),
-          sshTarget(read.host()),
+          labelled,
+          ssh,
           read.toolsHash(),
           read.tools());
     } catch (IllegalArgumentException e) {
@@ -164,14 +167,17 @@ public final class ServeCommand implements Runnable {
   }
 
   /** Where SSH should go; what no client would follow is refused here already. */
-  private @Nullable SshTarget sshTarget(HostName registered) {
-    SshTarget ssh =
-        sshAddress == null && sshPort == null && sshUser == null
-            ? null
-            : new SshTarget(sshAddress, sshPort, sshUser);
-    if ((ssh != null || host != null)
-        && SshDestination.of(registered, ssh, SshOverrides.NONE)
-            instanceof Verdict.Refused<SshDestination> refused) {
+  private @Nullable SshTarget sshTarget() {
+    boolean isSaid = sshAddress != null || sshPort != null || sshUser != null;
+    SshTarget ssh;
+    try {
+      ssh = isSaid ? new SshTarget(sshAddress, sshPort, sshUser) : null;
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+    HostName registered = host == null ? new HostName("localhost") : host;
+    if (SshDestination.of(registered, ssh, SshOverrides.NONE)
+        instanceof Verdict.Refused<SshDestination> refused) {
       throw usage(refused.refusal().message());
     }
     return ssh;
