@@ -60,12 +60,17 @@ class ServeChoiceTest {
 
   @Test
   void theKeyComesFromTheEnvironmentAFileOrTheInputAndIsNeverSeen() throws Exception {
-    Samples.shop(folder, "");
     Path file = Files.writeString(folder.resolve("key"), KEY + "\n");
-    try (LiveRegistry keyed = LiveRegistry.start("--api-key", KEY);
-        Running one = keyed(keyed).with("REGISTRY_API_KEY", KEY).start("serve");
-        Running two = keyed(keyed).start("serve", "--registry-key-file", file.toString());
-        Running three = keyed(keyed).piped().start("serve", "--registry-key-file", "-")) {
+    try (LiveRegistry keyed = LiveRegistry.start("--api-key", KEY)) {
+      Samples.shop(folder, "registry = \"" + keyed.uri() + "\"");
+      assertHiddenKey(keyed, file);
+    }
+  }
+
+  private void assertHiddenKey(LiveRegistry keyed, Path file) throws Exception {
+    try (Running one = Program.in(folder).with("REGISTRY_API_KEY", KEY).start("serve");
+        Running two = Program.in(folder).start("serve", "--registry-key-file", file.toString());
+        Running three = Program.in(folder).piped().start("serve", "--registry-key-file", "-")) {
       three.type(KEY + "\n");
       for (Running agent : new Running[] {one, two, three}) {
         agent.err().await("registered, and beating");
@@ -81,10 +86,6 @@ class ServeChoiceTest {
 
   private Program withVariable() {
     return Program.in(folder).with("REGISTRY_URL", ofTheVariable.uri().toString());
-  }
-
-  private Program keyed(LiveRegistry keyed) {
-    return Program.in(folder).with("REGISTRY_URL", keyed.uri().toString());
   }
 
   private static Running live(Program program, String... arguments)
