@@ -27,8 +27,8 @@ public final class ConnectionOptions {
       names = "--registry",
       paramLabel = "URL",
       description = {
-        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml,"
-            + " else http://127.0.0.1:8765."
+        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml, else"
+            + " port 8765 of this machine."
       })
   private @Nullable String registry;
 
@@ -60,45 +60,61 @@ public final class ConnectionOptions {
 
   /** The registry that is meant. */
   public URI address() {
+    return named().or(() -> here.nearby().address()).orElse(DEFAULT_REGISTRY);
+  }
+
+  /** The registry that the caller names, by option or environment. */
+  private Optional<URI> named() {
     String said = registry == null ? variable("REGISTRY_URL").orElse(null) : registry;
     if (said == null) {
-      return here.nearby().address().orElse(DEFAULT_REGISTRY);
+      return Optional.empty();
     }
     try {
-      return URI.create(said);
+      return Optional.of(URI.create(said));
     } catch (IllegalArgumentException e) {
       throw wrong("registry address is not a URL such as " + DEFAULT_REGISTRY + ": " + said);
     }
   }
 
-  /** A client for it; the caller closes it. */
+  /**
+   * A client for it; the caller closes it. The key of the environment is not sent to a registry
+   * that only a file in some folder names: whoever wrote that file would have it.
+   */
   public RegistryClient client() {
-    return builder().build();
+    boolean isTheirs = named().isEmpty() && here.nearby().address().isPresent();
+    return client(isTheirs ? Optional.empty() : variable("REGISTRY_API_KEY"));
   }
 
-  /** Like {@link #client()}, for those who want something else of it, too. */
-  public RegistryClientBuilder builder() {
+  /** A client for an agent, whose caller means the file that names the registry. */
+  public RegistryClient agentClient() {
+    return client(variable("REGISTRY_API_KEY"));
+  }
+
+  private RegistryClient client(Optional<String> environmentKey) {
     RegistryClientBuilder builder;
     try {
-      builder = RegistryClient.builder(address()).apiKey(apiKey());
+      String given = givenKey();
+      builder =
+          RegistryClient.builder(address())
+              .apiKey(given == null ? environmentKey.orElse(null) : given);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
     Path trusted =
         certificates == null ? variable("REGISTRY_CERT").map(Path::of).orElse(null) : certificates;
-    return trusted == null ? builder : builder.caFile(trusted);
+    return (trusted == null ? builder : builder.caFile(trusted)).build();
   }
 
-  private @Nullable String apiKey() {
+  /** Whether standard input is there for the key, and so says nothing else. */
+  public boolean isInputTheKey() {
+    return keyFile != null && keyFile.equals(KeyFile.STANDARD_INPUT);
+  }
+
+  private @Nullable String givenKey() {
     if (key != null && keyFile != null) {
       throw wrong("give --registry-key or --registry-key-file, not both");
     }
-    if (key != null) {
-      return key;
-    }
-    return keyFile == null
-        ? variable("REGISTRY_API_KEY").orElse(null)
-        : new KeyFile(keyFile, here.input()).key();
+    return keyFile == null ? key : new KeyFile(keyFile, here.input()).key();
   }
 
   /** An environment variable; one that is empty is as if it were not there. */

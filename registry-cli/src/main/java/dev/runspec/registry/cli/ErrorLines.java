@@ -2,6 +2,7 @@ package dev.runspec.registry.cli;
 
 import dev.runspec.registry.cli.output.Visible;
 import dev.runspec.registry.client.RegistryException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,15 +16,32 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    StringBuilder line = new StringBuilder(String.valueOf(failure.getMessage()));
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      line.append("; did you mean ").append(String.join(" or ", unmatched.getSuggestions()));
-      line.append('?');
-    }
-    line.append("; see ").append(command.getCommandSpec().qualifiedName()).append(" --help");
-    tell(command, line.toString());
+    String complaint =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched, command)
+            : String.valueOf(failure.getMessage());
+    tell(command, complaint + "; see " + command.getCommandSpec().qualifiedName() + " --help");
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String unmatched(UnmatchedArgumentException failure, CommandLine command) {
+    String word = failure.getUnmatched().get(0);
+    String complaint;
+    if (failure.isUnknownOption()) {
+      complaint = "there is no option " + word;
+    } else {
+      complaint =
+          command.getSubcommands().isEmpty()
+              ? "'" + word + "' is one argument too many"
+              : "there is no command " + word;
+    }
+    List<String> near = failure.getSuggestions();
+    String question = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    String hint =
+        failure.isUnknownOption() && command.getCommand() instanceof UnknownOptionHint further
+            ? "; " + further.onUnknownOption(word)
+            : "";
+    return complaint + question + hint;
   }
 
   @Override

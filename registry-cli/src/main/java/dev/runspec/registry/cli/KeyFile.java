@@ -17,6 +17,9 @@ import java.util.Arrays;
  */
 record KeyFile(String name, InputStream input) {
 
+  /** The name that stands for standard input. */
+  static final String STANDARD_INPUT = "-";
+
   private static final int LONGEST = 8192;
 
   /** The key. What cannot be one is said without showing it. */
@@ -31,7 +34,7 @@ record KeyFile(String name, InputStream input) {
 
   private byte[] bytes() {
     try {
-      if (name.equals("-")) {
+      if (name.equals(STANDARD_INPUT)) {
         return firstLine(input);
       }
       try (InputStream file = Files.newInputStream(Path.of(name))) {
@@ -58,6 +61,6 @@ record KeyFile(String name, InputStream input) {
   }
 
   private String source() {
-    return name.equals("-") ? "standard input" : "key file " + name;
+    return name.equals(STANDARD_INPUT) ? "standard input" : "key file " + name;
   }
 }

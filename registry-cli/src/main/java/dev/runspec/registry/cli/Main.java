@@ -6,6 +6,7 @@ import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
 import dev.runspec.registry.cli.agent.InvalidRunspec;
+import dev.runspec.registry.cli.agent.Label;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -65,9 +67,10 @@ public final class Main {
             .addSubcommand(new ExportCommand(here));
     ErrorLines errors = new ErrorLines();
     return line.setExpandAtFiles(false)
-        .registerConverter(HostName.class, HostName::new)
-        .registerConverter(ToolName.class, ToolName::new)
-        .registerConverter(InstanceId.class, InstanceId::new)
+        .registerConverter(HostName.class, text -> checked(HostName::new, text))
+        .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
+        .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
         .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
@@ -78,9 +81,18 @@ public final class Main {
   /** A file that is wrong is no reason not to look around: who serves it hears what is wrong. */
   private static Optional<URI> nearbyRegistry() {
     try {
-      return Agent.read(AgentEnvironment.ofThisProcess()).registry();
+      return Agent.nearbyRegistry(AgentEnvironment.ofThisProcess());
     } catch (InvalidRunspec e) {
       return Optional.empty();
+    }
+  }
+
+  /** A value that says itself what is wrong with its text. */
+  private static <T> T checked(Function<String, T> parser, String text) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 

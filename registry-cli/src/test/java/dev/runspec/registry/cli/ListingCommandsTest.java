@@ -203,7 +203,7 @@ class ListingCommandsTest {
     Outcome outcome = terminal.run("tools", "old");
 
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.err()).contains("no agent that is there now has the tool old; --all");
+    assertThat(outcome.err()).contains("no agent offers the tool old now; --all");
   }
 
   @Test

@@ -14,6 +14,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "serve",
+        "run",
         "tools",
         "instances",
         "hosts",
@@ -54,7 +56,7 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithANearOne() {
-    assertWrong("Unmatched argument at index 0: 'tols'; did you mean", "tols");
+    assertWrong("there is no command tols; did you mean tools?", "tols");
   }
 
   @Test
@@ -66,12 +68,28 @@ class MainTest {
   @Test
   void aMissingOrSurplusArgumentIsNamed() {
     assertWrong("Missing required parameter: 'ID'; see registry-cli drain --help", "drain");
-    assertWrong("Unmatched argument at index 2: 'b'", "drain", "a", "b");
+    assertWrong("'b' is one argument too many", "drain", "a", "b");
   }
 
   @Test
   void anEmptyNameIsNone() {
-    assertWrong("tool name is empty", "tools", "");
+    assertWrong("(NAME): tool name is empty;", "tools", "");
+    assertWrong("'--host': host is empty;", "run", "deploy", "--host", "");
+  }
+
+  @Test
+  void anOptionThatMayBeTheToolsIsAnsweredWithWhereThatGoes() {
+    assertWrong(
+        "there is no option --env; what is for the tool goes after --,"
+            + " as in run TOOL --host HOST -- --env;",
+        "run",
+        "deploy",
+        "--host",
+        "web-01",
+        "--env",
+        "prod");
+    assertWrong("there is no option --hots; did you mean --host", "run", "x", "--hots", "web-01");
+    assertWrong("there is no option --env; see registry-cli tools", "tools", "--env");
   }
 
   private void assertWrong(String reason, String... arguments) {

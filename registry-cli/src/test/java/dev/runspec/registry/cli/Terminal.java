@@ -13,31 +13,31 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 
 /** A place to type commands, with what they print caught. */
-final class Terminal {
+public final class Terminal {
 
-  static final Instant NOW = Instant.parse("2026-01-01T00:00:42Z");
+  public static final Instant NOW = Instant.parse("2026-01-01T00:00:42Z");
 
   private final Map<String, String> environment = new TreeMap<>();
   private Optional<URI> nearby = Optional.empty();
   private InputStream input = InputStream.nullInputStream();
   private boolean isTerminal;
 
-  Terminal with(String variable, String value) {
+  public Terminal with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  Terminal near(URI registry) {
+  public Terminal near(URI registry) {
     nearby = Optional.of(registry);
     return this;
   }
 
-  Terminal typing(String text) {
+  public Terminal typing(String text) {
     input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  Terminal watched() {
+  public Terminal watched() {
     isTerminal = true;
     return this;
   }
@@ -46,7 +46,7 @@ final class Terminal {
     return new Surroundings(environment, () -> nearby, input, () -> NOW, isTerminal);
   }
 
-  Outcome run(String... arguments) {
+  public Outcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine(surroundings());
@@ -57,5 +57,5 @@ final class Terminal {
   }
 
   /** What a command left behind. */
-  record Outcome(int code, String out, String err) {}
+  public record Outcome(int code, String out, String err) {}
 }

@@ -157,8 +157,7 @@ public final class Announcement implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, () -> "interrupted: " + conversation.agent().id() + " leaves");
     } finally {
-      leave();
-      become(AnnouncementState.CLOSED, Optional.empty());
+      become(AnnouncementState.CLOSED, leave());
       firstAnswer.countDown();
       end.countDown();
     }
@@ -181,7 +180,8 @@ public final class Announcement implements AutoCloseable {
     return patient.compareTo(longest) > 0 ? longest : patient;
   }
 
-  private void leave() {
+  /** Deregisters; what kept it from that, if anything did. */
+  private Optional<RegistryException> leave() {
     synchronized (phase) {
       isLeaving = true;
       // The interrupt was for the turn, and the deregistration must not suffer from it.
@@ -191,9 +191,12 @@ public final class Announcement implements AutoCloseable {
     }
     try {
       conversation.leave(LIMIT_FOR_LEAVING);
+    } catch (RegistryException e) {
+      return Optional.of(e);
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, () -> conversation.agent().id() + " could not be deregistered", e);
     }
+    return Optional.empty();
   }
 
   private void become(AnnouncementState next, Optional<RegistryException> cause) {

@@ -11,7 +11,8 @@ public interface AnnouncementListener {
    * another cause. What this throws is logged and changes nothing.
    *
    * @param state how it stands now
-   * @param cause why, when it is {@link AnnouncementState#RETRYING}
+   * @param cause why, when it is {@link AnnouncementState#RETRYING}; why the registry does not know
+   *     that the agent left, when it is {@link AnnouncementState#CLOSED} and that is so
    */
   void changed(AnnouncementState state, Optional<RegistryException> cause);
 }

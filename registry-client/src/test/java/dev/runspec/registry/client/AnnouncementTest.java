@@ -297,6 +297,18 @@ class AnnouncementTest {
   }
 
   @Test
+  void theListenerHearsWhyTheRegistryDoesNotKnowThatTheAgentLeft() throws Exception {
+    Announcement announcement = announce(Samples.agent());
+    time.awaitPause();
+    registry.on(LEAVE, Reply.json(503, "{\"detail\":\"Disk full\"}"));
+
+    announcement.close();
+
+    assertThat(states).endsWith(AnnouncementState.CLOSED);
+    assertThat(causes).singleElement().asString().contains("deregister", "Disk full");
+  }
+
+  @Test
   void aListenerMayCloseIt() throws Exception {
     CompletableFuture<Announcement> itself = new CompletableFuture<>();
     registry.on(REGISTER, Reply.json(201, Samples.OK)).on(LEAVE, Reply.json(Samples.OK));

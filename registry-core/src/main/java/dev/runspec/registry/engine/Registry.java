@@ -85,7 +85,7 @@ public final class Registry implements AutoCloseable {
     beats.increment();
     Outcome outcome = store.beat(id, heartbeat.system());
     Member member = feed.catalog().member(id);
-    Registration identity = heartbeat.identity();
+    Registration identity = heartbeat.identityOver(member == null ? null : member.registration());
     if (identity != null
         && (member == null || !identity.differsOnlyInTools(member.registration()))) {
       store.identify(identity);

@@ -4,6 +4,7 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import java.util.Set;
 
 /** The body of a heartbeat: nothing at all, {@code {}}, telemetry, or the agent's identity. */
 public final class HeartbeatJson {
@@ -48,7 +49,8 @@ public final class HeartbeatJson {
           }
           identity.identifyAs(id);
           Registration known = identity.isAnythingSaid() ? identity.registration() : null;
-          return new Heartbeat(known, identity.toolsHash(), system);
+          return new Heartbeat(
+              known, known == null ? Set.of() : identity.unsaid(), identity.toolsHash(), system);
         });
   }
 
@@ -60,7 +62,8 @@ public final class HeartbeatJson {
           if (identity == null) {
             body.member("tools_hash", heartbeat.toolsHash());
           } else {
-            RegistrationJson.writeIdentity(identity.withTools(null, heartbeat.toolsHash()), body);
+            RegistrationJson.writeIdentity(
+                identity.withTools(null, heartbeat.toolsHash()), heartbeat.unsaid(), body);
           }
           body.member("system", heartbeat.system());
         });

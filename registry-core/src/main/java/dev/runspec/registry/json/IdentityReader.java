@@ -1,5 +1,6 @@
 package dev.runspec.registry.json;
 
+import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
@@ -9,8 +10,10 @@ import dev.runspec.registry.Tool;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class IdentityReader {
   private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
   private final JsonReader reader;
+  private final Set<Heartbeat.Part> unsaid = EnumSet.allOf(Heartbeat.Part.class);
   private @Nullable InstanceId id;
   private @Nullable String name;
   private @Nullable String version;
@@ -60,9 +64,18 @@ final class IdentityReader {
         isHostSaid = true;
         host = checked(reader.string(), HostName::new);
       }
-      case "heartbeat_interval" -> heartbeatInterval = interval();
-      case "labels" -> labels = reader.isNull() ? Map.of() : orElse(reader.strings(), Map.of());
-      case "ssh" -> ssh = SshTargetJson.read(reader);
+      case "heartbeat_interval" -> {
+        unsaid.remove(Heartbeat.Part.HEARTBEAT_INTERVAL);
+        heartbeatInterval = interval();
+      }
+      case "labels" -> {
+        unsaid.remove(Heartbeat.Part.LABELS);
+        labels = reader.isNull() ? Map.of() : orElse(reader.strings(), Map.of());
+      }
+      case "ssh" -> {
+        unsaid.remove(Heartbeat.Part.SSH);
+        ssh = SshTargetJson.read(reader);
+      }
       case "tools_hash" -> toolsHash = toolsHash(reader);
       case "tools" -> tools = reader.isNull() ? null : ToolJson.readAll(reader);
       default -> {
@@ -81,6 +94,11 @@ final class IdentityReader {
   /** Whether any member was there without which there is no identity. */
   boolean isAnythingSaid() {
     return isNameSaid || isVersionSaid || isHostSaid;
+  }
+
+  /** What was not there, and stands for its default. */
+  Set<Heartbeat.Part> unsaid() {
+    return unsaid;
   }
 
   @Nullable String toolsHash() {

@@ -1,12 +1,16 @@
 package dev.runspec.registry.json;
 
+import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** The body that registers an agent, and the form in which stores keep it. */
 public final class RegistrationJson {
+
+  private static final Set<Heartbeat.Part> NO_SSH = Set.of(Heartbeat.Part.SSH);
 
   private RegistrationJson() {}
 
@@ -37,7 +41,7 @@ public final class RegistrationJson {
     return JsonWriter.object(
         body -> {
           body.member("instance_id", registration.id().value());
-          writeIdentity(registration, body);
+          writeIdentity(registration, registration.ssh() == null ? NO_SSH : Set.of(), body);
           List<Tool> tools = registration.tools();
           if (tools != null) {
             body.array("tools", tools, (tool, array) -> array.element(tool.document()));
@@ -45,14 +49,21 @@ public final class RegistrationJson {
         });
   }
 
-  /** All but the id and the tools: what a heartbeat carries, too. */
-  static void writeIdentity(Registration registration, JsonWriter body) throws IOException {
+  /** All but the id, the tools and what is not to be said: what a heartbeat carries, too. */
+  static void writeIdentity(Registration registration, Set<Heartbeat.Part> unsaid, JsonWriter body)
+      throws IOException {
     body.member("name", registration.name())
         .member("version", registration.version())
-        .member("host", registration.host().value())
-        .member("heartbeat_interval", registration.heartbeatInterval())
-        .member("labels", registration.labels());
-    SshTargetJson.write(registration.ssh(), body);
+        .member("host", registration.host().value());
+    if (!unsaid.contains(Heartbeat.Part.HEARTBEAT_INTERVAL)) {
+      body.member("heartbeat_interval", registration.heartbeatInterval());
+    }
+    if (!unsaid.contains(Heartbeat.Part.LABELS)) {
+      body.member("labels", registration.labels());
+    }
+    if (!unsaid.contains(Heartbeat.Part.SSH)) {
+      SshTargetJson.writeAlways(registration.ssh(), body);
+    }
     body.member("tools_hash", registration.toolsHash());
   }
 }

@@ -1,5 +1,6 @@
 package dev.runspec.registry.json;
 
+import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.SshTarget;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +26,15 @@ final class SshTargetJson {
           }
           target.member("user", ssh.user());
         });
+  }
+
+  /** Writes the member {@code ssh}, null if there is none. */
+  static void writeAlways(@Nullable SshTarget ssh, JsonWriter body) throws IOException {
+    if (ssh == null) {
+      body.member("ssh", new JsonDocument("null"));
+    } else {
+      write(ssh, body);
+    }
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a store promises to many who write and read at once. */
-public abstract class ConcurrentStoreContract extends InstanceStoreContract {
+public abstract class ConcurrentStoreContract extends LivenessStoreContract {
 
   private static final int THREADS = 8;
   private static final int ROUNDS = 12;

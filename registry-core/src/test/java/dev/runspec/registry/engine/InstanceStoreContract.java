@@ -24,15 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link InstanceStore} promises while it is open. What it promises beyond is in {@link
- * DurableStoreContract}.
+ * What every {@link InstanceStore} promises of the records that it is given. {@link
+ * LivenessStoreContract} goes on with beats and time, {@link ConcurrentStoreContract} with many at
+ * once, and {@link DurableStoreContract}, for those that keep something, with what outlasts them.
  */
 public abstract class InstanceStoreContract {
 
   /** How long an agent lives that does not name its interval. */
   protected static final Duration TIME_TO_LIVE = Duration.ofSeconds(90);
-
-  private static final Duration NANO = Duration.ofNanos(1);
 
   protected final HandClock clock = HandClock.atNoon();
   protected InstanceStore store;
@@ -66,7 +65,7 @@ public abstract class InstanceStoreContract {
     return view.tools().toString();
   }
 
-  private long revision() {
+  final long revision() {
     return store.catalog().revision();
   }
 
@@ -318,151 +317,6 @@ public abstract class InstanceStoreContract {
     clock.advance(TIME_TO_LIVE);
 
     assertThat(state("a")).isEqualTo(InstanceState.GONE);
-  }
-
-  @Test
-  void aBeatPushesTheLeaseAndChangesNothingThatIsTagged() {
-    store.register(agentWith("a", "deploy"));
-    Catalog before = store.catalog();
-    String tag = before.live().tools().etag();
-    clock.advance(Duration.ofSeconds(20));
-
-    assertThat(store.beat(id("a"), new JsonDocument("{\"load\":1}"))).isEqualTo(Outcome.DONE);
-
-    assertThat(store.catalog().revision()).isEqualTo(before.revision());
-    assertThat(store.catalog().live().tools().etag()).isEqualTo(tag);
-    assertThat(member("a").vitals().lease())
-        .isEqualTo(Lease.granted(clock.instant(), TIME_TO_LIVE));
-    assertThat(member("a").vitals().system()).isEqualTo(new JsonDocument("{\"load\":1}"));
-  }
-
-  @Test
-  void telemetryStaysUntilThereIsOther() {
-    store.register(agent("a").build());
-    store.beat(id("a"), new JsonDocument("{\"load\":1}"));
-    store.beat(id("a"), null);
-    store.publish(id("a"), tools("deploy"), null);
-    clock.advance(TIME_TO_LIVE);
-    store.beat(id("a"), null);
-    assertThat(member("a").vitals().system()).isEqualTo(new JsonDocument("{\"load\":1}"));
-
-    clock.advance(TIME_TO_LIVE);
-    store.beat(id("a"), new JsonDocument("{\"load\":2}"));
-
-    assertThat(member("a").vitals().system()).isEqualTo(new JsonDocument("{\"load\":2}"));
-  }
-
-  @Test
-  void aBeatMakesAStaleInstanceLiveAgain() {
-    store.register(agentWith("a", "deploy"));
-    clock.advance(TIME_TO_LIVE.plusSeconds(5));
-    assertThat(toolsOf(store.catalog().live())).isEqualTo("[]");
-
-    assertThat(store.beat(id("a"), null)).isEqualTo(Outcome.DONE);
-
-    assertThat(state("a")).isEqualTo(InstanceState.LIVE);
-    assertThat(member("a").since()).isEqualTo(clock.instant());
-    assertThat(toolsOf(store.catalog().live())).contains("deploy");
-    clock.advance(TIME_TO_LIVE.minus(NANO));
-    assertThat(state("a")).isEqualTo(InstanceState.LIVE);
-    clock.advance(NANO);
-    assertThat(state("a")).isEqualTo(InstanceState.STALE);
-  }
-
-  @Test
-  void aBeatAfterADeregistrationMakesTheInstanceLiveAgain() {
-    store.register(agentWith("a", "deploy"));
-    store.deregister(id("a"));
-
-    assertThat(store.beat(id("a"), null)).isEqualTo(Outcome.DONE);
-
-    assertThat(state("a")).isEqualTo(InstanceState.LIVE);
-    assertThat(toolsOf(store.catalog().live())).contains("deploy");
-  }
-
-  @Test
-  void anInstanceIsStaleExactlyWhenItsTimeIsUp() {
-    store.register(agentWith("a", "deploy"));
-    Instant end = clock.instant().plus(TIME_TO_LIVE);
-
-    clock.moveTo(end.minus(NANO));
-    assertThat(store.catalog().live().hostCount()).isEqualTo(1);
-    assertThat(state("a")).isEqualTo(InstanceState.LIVE);
-    clock.moveTo(end);
-    assertThat(store.catalog().live().hostCount()).isZero();
-    assertThat(state("a")).isEqualTo(InstanceState.STALE);
-    assertThat(member("a").since()).isEqualTo(end);
-    clock.moveTo(end.plus(NANO));
-    assertThat(state("a")).isEqualTo(InstanceState.STALE);
-    assertThat(store.catalog().liveCount()).isZero();
-  }
-
-  @Test
-  void aBeatInTheLastNanosecondIsInTime() {
-    store.register(agent("a").build());
-    Instant end = clock.instant().plus(TIME_TO_LIVE);
-    long revision = revision();
-
-    clock.moveTo(end.minus(NANO));
-    store.beat(id("a"), null);
-
-    clock.moveTo(end.minus(NANO).plus(TIME_TO_LIVE).minus(NANO));
-    assertThat(state("a")).isEqualTo(InstanceState.LIVE);
-    assertThat(revision()).isEqualTo(revision);
-    clock.advance(NANO);
-    assertThat(state("a")).isEqualTo(InstanceState.STALE);
-  }
-
-  @Test
-  void aBeatAtTheEndIsTooLateAndIsSeenAsStaleAndLiveAgain() {
-    store.register(agent("a").build());
-    long revision = revision();
-
-    clock.advance(TIME_TO_LIVE);
-    store.beat(id("a"), null);
-
-    assertThat(state("a")).isEqualTo(InstanceState.LIVE);
-    assertThat(member("a").since()).isEqualTo(clock.instant());
-    assertThat(revision()).isEqualTo(revision + 2);
-  }
-
-  @Test
-  void everyInstanceHasTheTimeOfItsOwnInterval() {
-    store.register(agent("slow").heartbeatInterval(Duration.ofDays(1)).build());
-    store.register(agent("quick").heartbeatInterval(Duration.ofSeconds(1)).build());
-    store.register(agent("usual").build());
-
-    clock.advance(Duration.ofSeconds(3));
-    assertThat(state("quick")).isEqualTo(InstanceState.STALE);
-    assertThat(state("usual")).isEqualTo(InstanceState.LIVE);
-    clock.advance(Duration.ofSeconds(87));
-    assertThat(state("usual")).isEqualTo(InstanceState.STALE);
-    clock.advance(Duration.ofDays(3).minusSeconds(90).minus(NANO));
-    assertThat(state("slow")).isEqualTo(InstanceState.LIVE);
-    clock.advance(NANO);
-    assertThat(state("slow")).isEqualTo(InstanceState.STALE);
-  }
-
-  @Test
-  void aShorterIntervalCountsFromTheMomentItIsSaid() {
-    store.register(agent("a").heartbeatInterval(Duration.ofDays(1)).build());
-
-    store.identify(agent("a").heartbeatInterval(Duration.ofSeconds(1)).build());
-
-    clock.advance(Duration.ofSeconds(3));
-    assertThat(state("a")).isEqualTo(InstanceState.STALE);
-  }
-
-  @Test
-  void manyWhoseTimeIsUpAtOnceAreStaleAtOnce() {
-    for (int i = 0; i < 50; i++) {
-      store.register(agentWith("a" + i, "deploy"));
-    }
-
-    clock.advance(TIME_TO_LIVE);
-
-    assertThat(store.catalog().liveCount()).isZero();
-    assertThatViewsFollowFromTheMembers(store.catalog());
   }
 
   @Test

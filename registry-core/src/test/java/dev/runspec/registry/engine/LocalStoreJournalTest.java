@@ -138,6 +138,21 @@ class LocalStoreJournalTest {
   }
 
   @Test
+  void howAnInstanceStandsIsWrittenOnce() {
+    store.register(agentWith("a", "deploy"));
+    clock.advance(TIME_TO_LIVE);
+    assertThat(member("a").state()).isEqualTo(InstanceState.STALE);
+    store.register(agent("b").build());
+
+    store.register(agent("c").build());
+
+    assertThat(journal.writes().get(journal.writes().size() - 1)).hasSize(1);
+    assertThat(journal.writes().stream().flatMap(List::stream))
+        .filteredOn(Journal.Entry.Mark.class::isInstance)
+        .hasSize(1);
+  }
+
+  @Test
   void beatsReachTheJournalOnlyWhenTheStoreIsClosed() {
     store.register(agentWith("a", "deploy"));
     int attempts = journal.attempts();

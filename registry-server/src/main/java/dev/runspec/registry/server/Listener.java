@@ -184,7 +184,9 @@ public final class Listener implements AutoCloseable {
               .address(address)
               .port(port)
               .shutdownHook(false)
-              .shutdownGracePeriod(grace);
+              .shutdownGracePeriod(grace)
+              // An answer of more than one segment would wait for the caller's delayed ACK.
+              .connectionOptions(socket -> socket.tcpNoDelay(true));
       router.configure(config);
       if (tls != null) {
         config.tls(load(tls));

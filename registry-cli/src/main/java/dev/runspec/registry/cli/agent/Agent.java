@@ -53,6 +53,16 @@ public record Agent(
     return agent;
   }
 
+  /**
+   * The registry that the file nearest to the working directory names, whatever its tools are like.
+   *
+   * @throws InvalidRunspec if there is no file, or it does not say it well
+   */
+  public static Optional<URI> nearbyRegistry(AgentEnvironment environment) {
+    return AgentConfig.read(RunspecFile.nearest(environment.workingDirectory()), environment)
+        .registry();
+  }
+
   /** A fresh id, one for each run of an agent. */
   public static String freshInstanceId() {
     return UUID.randomUUID().toString();

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What ends an agent: a signal, or the end of a piped input. Input from {@code /dev/null} or a
- * terminal ends nothing, so that an agent stays under a service manager.
+ * What ends an agent: a signal, or the end of a piped input. Input from {@code /dev/null}, a file
+ * or a terminal ends nothing, so that an agent stays under a service manager. From its making to
+ * its closing a signal ends the process with 0, after it was closed.
  */
 public final class Leash implements AutoCloseable {
 
@@ -16,12 +18,26 @@ public final class Leash implements AutoCloseable {
   private static final int PIPE = 0x1000;
   private static final int SOCKET = 0xC000;
 
+  /** Longer than an agent takes to say farewell. */
+  private static final int LONGEST_FAREWELL_SECONDS = 10;
+
   private final CountDownLatch end = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::obey, "registry-agent-end");
 
-  private Leash() {}
+  private Leash() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
 
-  /** A leash held by whoever holds the other end of standard input, if that is a pipe. */
-  public static Leash on(InputStream input) {
+  /** A leash that only signals pull. */
+  public static Leash ofSignals() {
+    return new Leash();
+  }
+
+  /**
+   * A leash that is also held by whoever holds the other end of standard input, if it is a pipe.
+   */
+  public static Leash ofSignalsAnd(InputStream input) {
     Leash leash = new Leash();
     if (isPiped()) {
       Thread reader = new Thread(() -> leash.drain(input), "registry-agent-stdin");
@@ -31,33 +47,40 @@ public final class Leash implements AutoCloseable {
     return leash;
   }
 
-  /**
-   * Waits for the end. On a signal {@code farewell} is said and the process exits with 0, from
-   * within.
-   */
-  public void awaitEnd(Runnable farewell) {
-    Thread hook =
-        new Thread(
-            () -> {
-              farewell.run();
-              // An agent that was told to end did just that; the JVM would tell 128 + the signal.
-              Runtime.getRuntime().halt(0);
-            },
-            "registry-agent-end");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /** Waits for the end. */
+  public void awaitEnd() {
     try {
       end.await();
-      Runtime.getRuntime().removeShutdownHook(hook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException e) {
-      // The process is ending already, and the hook is at work.
     }
+  }
+
+  /** Ends the agent from within. */
+  public void release() {
+    end.countDown();
   }
 
   @Override
   public void close() {
     end.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // A signal came, and the hook waits for this.
+    }
+    closed.countDown();
+  }
+
+  private void obey() {
+    end.countDown();
+    try {
+      closed.await(LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // An agent that was told to end did just that; the JVM would tell 128 + the signal.
+    Runtime.getRuntime().halt(0);
   }
 
   private void drain(InputStream input) {

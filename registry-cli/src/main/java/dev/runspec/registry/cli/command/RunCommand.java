@@ -1,13 +1,12 @@
 package dev.runspec.registry.cli.command;
 
 import dev.runspec.registry.HostName;
-import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.ConnectionOptions;
-import dev.runspec.registry.cli.NearNames;
 import dev.runspec.registry.cli.Surroundings;
+import dev.runspec.registry.cli.UnknownOptionHint;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
 import dev.runspec.registry.cli.output.Visible;
@@ -17,13 +16,13 @@ import dev.runspec.registry.cli.ssh.RunResult;
 import dev.runspec.registry.cli.ssh.RunStreams;
 import dev.runspec.registry.cli.ssh.SignalGuard;
 import dev.runspec.registry.cli.ssh.SshCommand;
-import dev.runspec.registry.client.Liveness;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.command.RemoteCommand;
 import dev.runspec.registry.command.RunPolicy;
 import dev.runspec.registry.command.SshDestination;
 import dev.runspec.registry.command.SshOverrides;
 import dev.runspec.registry.command.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ import picocli.CommandLine.Spec;
       "130, 143:ended by INT or TERM, here and on the host",
       "255:the host could not be reached, or the connection was lost"
     })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
 
   @Spec private CommandSpec command;
 
@@ -132,6 +131,9 @@ public final class RunCommand implements Callable<Integer> {
     if (isPlain && isInputForwarded) {
       throw usage("--plain and --stdin do not go together");
     }
+    if (sshKey != null && !Files.isReadable(sshKey)) {
+      throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
+    }
     ToolHost chosen = lookUp(wanted);
     RemoteCommand line =
         accepted(wanted, RemoteCommand.of(chosen.execution(), arguments, RunPolicy.standard()));
@@ -143,6 +145,11 @@ public final class RunCommand implements Callable<Integer> {
       return 0;
     }
     return run(line, destination);
+  }
+
+  @Override
+  public String onUnknownOption(String option) {
+    return "what is for the tool goes after --, as in run TOOL --host HOST -- " + option;
   }
 
   private int run(RemoteCommand line, SshDestination destination) {
@@ -158,62 +165,12 @@ public final class RunCommand implements Callable<Integer> {
 
   private ToolHost lookUp(ToolName wanted) {
     try (RegistryClient registry = connection.client()) {
-      ToolGroup group = registry.tool(wanted).orElseThrow(() -> unknown(wanted, registry));
-      HostName target = host;
-      if (target == null) {
-        throw usage("--host is needed; " + wanted + " is on " + hosts(group));
+      ToolChoice choice = ToolChoice.of(wanted, registry);
+      if (host == null) {
+        throw usage("--host is needed; " + wanted + " is on " + choice.hosts());
       }
-      List<ToolHost> there =
-          group.hosts().stream()
-              .filter(each -> each.host().equals(target))
-              .filter(each -> agent == null || each.instance().equals(agent))
-              .toList();
-      if (there.isEmpty()) {
-        throw new CommandFailure(notThere(wanted, target, group));
-      }
-      if (there.stream().map(ToolHost::execution).distinct().count() > 1) {
-        String agents =
-            String.join(", ", there.stream().map(ToolHost::instance).distinct().sorted().toList());
-        throw new CommandFailure(
-            target
-                + " has several tools named "
-                + wanted
-                + ", of the agents "
-                + agents
-                + "; say which with --agent");
-      }
-      return there.get(0);
+      return agent == null ? choice.on(host) : choice.on(host, agent);
     }
-  }
-
-  private static CommandFailure unknown(ToolName wanted, RegistryClient registry) {
-    boolean isKnown = registry.tool(wanted, Liveness.ALL).isPresent();
-    if (isKnown) {
-      return new CommandFailure(
-          "no agent that is there now has the tool " + wanted + "; tools --all shows who had it");
-    }
-    List<String> names = registry.tools().stream().map(group -> group.name().value()).toList();
-    return new CommandFailure(
-        "no host has the tool " + wanted + NearNames.question(wanted.value(), names));
-  }
-
-  private String notThere(ToolName wanted, HostName target, ToolGroup group) {
-    List<String> names = group.hosts().stream().map(each -> each.host().value()).toList();
-    String of = agent == null ? "" : " of an agent " + agent;
-    return target
-        + " has no tool "
-        + wanted
-        + of
-        + NearNames.question(target.value(), names)
-        + "; it is on "
-        + hosts(group);
-  }
-
-  private static String hosts(ToolGroup group) {
-    List<String> names =
-        group.hosts().stream().map(each -> each.host().value()).distinct().toList();
-    String some = String.join(", ", names.stream().limit(10).toList());
-    return names.size() <= 10 ? some : some + " and " + (names.size() - 10) + " more";
   }
 
   private static <T> T accepted(ToolName wanted, Verdict<T> verdict) {

@@ -9,21 +9,26 @@ import dev.runspec.registry.cli.Surroundings;
 import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
 import dev.runspec.registry.cli.agent.InvalidRunspec;
+import dev.runspec.registry.cli.agent.Label;
 import dev.runspec.registry.cli.agent.Leash;
+import dev.runspec.registry.cli.agent.Progress;
 import dev.runspec.registry.cli.agent.SystemTelemetry;
 import dev.runspec.registry.cli.agent.ToolsJson;
 import dev.runspec.registry.cli.output.Visible;
 import dev.runspec.registry.client.Announcement;
-import dev.runspec.registry.client.AnnouncementState;
 import dev.runspec.registry.client.RegistryClient;
-import dev.runspec.registry.client.RegistryException;
+import dev.runspec.registry.command.SshDestination;
+import dev.runspec.registry.command.SshOverrides;
+import dev.runspec.registry.command.Verdict;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -33,7 +38,9 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Registers the tools of the nearest runspec.toml, and beats until it is told to end: by TERM,"
-          + " INT, HUP or the end of a piped input. Then it deregisters and exits with 0."
+          + " INT, HUP or the end of a piped input (not of one that brought the key). Then it"
+          + " deregisters and exits with 0.",
+      "A registry that is away is waited for; one that refuses the agent ends it."
     })
 public final class ServeCommand implements Runnable {
 
@@ -52,7 +59,7 @@ public final class ServeCommand implements Runnable {
       names = {"-l", "--label"},
       paramLabel = "KEY=VALUE",
       description = "A label; may be given several times.")
-  private Map<String, String> labels = Map.of();
+  private List<Label> labels = List.of();
 
   @Option(
       names = "--ssh-address",
@@ -78,6 +85,11 @@ public final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
+    if (name != null && name.isEmpty()) {
+      throw usage("the name is empty");
+    }
+    Map<String, String> labelled = labelled();
+    SshTarget ssh = sshTarget();
     Agent agent = agent();
     agent.warnings().forEach(warning -> tell("warning: " + warning));
     if (isDryRun) {
@@ -85,25 +97,35 @@ public final class ServeCommand implements Runnable {
       command.commandLine().getOut().flush();
       return;
     }
-    Registration registration = registration(agent);
-    tell(
-        "serving "
-            + agent.tools().size()
-            + " tools of "
-            + registration.name()
-            + " on "
-            + registration.host()
-            + " to "
-            + connection.address());
-    try (RegistryClient registry = connection.client();
-        Leash leash = Leash.on(here.input());
-        Announcement announcement = registry.announce(registration, this::report)) {
-      if (agent.telemetry()) {
-        SystemTelemetry telemetry = SystemTelemetry.ofThisProcess(here.clock());
-        announcement.telemetry(telemetry::reading);
+    serve(agent, registration(agent, labelled, ssh));
+  }
+
+  private void serve(Agent agent, Registration registration) {
+    try (RegistryClient registry = connection.agentClient();
+        Leash leash =
+            connection.isInputTheKey() ? Leash.ofSignals() : Leash.ofSignalsAnd(here.input())) {
+      tell("serving " + summary(registration) + " to " + connection.address());
+      Progress progress = new Progress(this::tell, leash);
+      try (Announcement announcement = registry.announce(registration, progress)) {
+        if (agent.telemetry()) {
+          SystemTelemetry telemetry = SystemTelemetry.ofThisProcess(here.clock());
+          announcement.telemetry(telemetry::reading);
+        }
+        leash.awaitEnd();
       }
-      leash.awaitEnd(announcement::close);
+      progress
+          .failure()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
     }
+  }
+
+  private static String summary(Registration registration) {
+    int count = registration.publishedTools().size();
+    String tools = count == 1 ? "1 tool" : count + " tools";
+    return tools + " of " + registration.name() + " on " + registration.host();
   }
 
   private Agent agent() {
@@ -115,36 +137,58 @@ public final class ServeCommand implements Runnable {
     }
   }
 
-  private Registration registration(Agent agent) {
+  private Registration registration(
+      Agent agent, Map<String, String> labelled, @Nullable SshTarget ssh) {
     Registration read = agent.registration(Agent.freshInstanceId());
-    SshTarget ssh =
-        sshAddress == null && sshPort == null && sshUser == null
-            ? null
-            : new SshTarget(sshAddress, sshPort, sshUser);
-    return new Registration(
-        read.id(),
-        name == null ? read.name() : name,
-        read.version(),
-        read.host(),
-        read.heartbeatInterval(),
-        labels,
-        ssh,
-        read.toolsHash(),
-        read.tools());
+    try {
+      return new Registration(
+          read.id(),
+          name == null ? read.name() : name,
+          read.version(),
+          read.host(),
+          read.heartbeatInterval(),
+          labelled,
+          ssh,
+          read.toolsHash(),
+          read.tools());
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
   }
 
-  private void report(AnnouncementState state, Optional<RegistryException> cause) {
-    switch (state) {
-      case CONNECTING -> {}
-      case LIVE -> tell("registered, and beating");
-      case RETRYING ->
-          tell("not registered yet, trying again: " + cause.map(Throwable::getMessage).orElse(""));
-      case CLOSED -> tell("deregistered");
+  private Map<String, String> labelled() {
+    Map<String, String> values = new TreeMap<>();
+    for (Label label : labels) {
+      if (values.put(label.key(), label.value()) != null) {
+        throw usage("the label " + label.key() + " is given twice");
+      }
     }
+    return values;
+  }
+
+  /** Where SSH should go; what no client would follow is refused here already. */
+  private @Nullable SshTarget sshTarget() {
+    boolean isSaid = sshAddress != null || sshPort != null || sshUser != null;
+    SshTarget ssh;
+    try {
+      ssh = isSaid ? new SshTarget(sshAddress, sshPort, sshUser) : null;
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+    HostName registered = host == null ? new HostName("localhost") : host;
+    if (SshDestination.of(registered, ssh, SshOverrides.NONE)
+        instanceof Verdict.Refused<SshDestination> refused) {
+      throw usage(refused.refusal().message());
+    }
+    return ssh;
   }
 
   private void tell(String line) {
     command.commandLine().getErr().println("registry-cli: " + Visible.of(line));
     command.commandLine().getErr().flush();
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

@@ -53,7 +53,7 @@ public final class ToolsCommand implements Runnable {
   private static CommandFailure unknown(ToolName name, Liveness liveness, RegistryClient registry) {
     if (liveness == Liveness.LIVE && registry.tool(name, Liveness.ALL).isPresent()) {
       return new CommandFailure(
-          "no agent that is there now has the tool " + name + "; --all shows those that had it");
+          "no agent offers the tool " + name + " now; --all shows those that had it");
     }
     List<String> known =
         registry.tools(liveness).stream().map(group -> group.name().value()).toList();

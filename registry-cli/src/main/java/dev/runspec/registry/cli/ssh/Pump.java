@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A thread that carries bytes from one stream to another as they come, until the first ends. */
 final class Pump {
 
-  private static final int CHUNK = 1 << 16;
+  static final int CHUNK = 1 << 16;
 
   private final InputStream source;
   private final OutputStream target;

@@ -145,10 +145,19 @@ public final class RemoteRun implements AutoCloseable {
 
   private void forwardInput(Process running) {
     try (OutputStream input = running.getOutputStream()) {
-      streams.in().transferTo(input);
+      byte[] chunk = new byte[Pump.CHUNK];
+      for (int length = read(chunk); length >= 0; length = read(chunk)) {
+        input.write(chunk, 0, length);
+        // The stream keeps small pieces back, and a command may answer each of them.
+        input.flush();
+      }
     } catch (IOException e) {
       // The command takes no more input. That is its own business.
     }
+  }
+
+  private int read(byte[] chunk) throws IOException {
+    return streams.in().read(chunk);
   }
 
   private synchronized RunResult outcome(int code) {

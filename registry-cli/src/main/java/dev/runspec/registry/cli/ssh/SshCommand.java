@@ -90,6 +90,8 @@ public final class SshCommand {
     }
     if (!hostKeyChecked) {
       argv.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"));
+      // Else ssh says at every run that it has added the key for ever, to /dev/null.
+      argv.addAll(List.of("-o", "LogLevel=ERROR"));
     }
     argv.addAll(List.of("--", destination.host(), remoteLine));
     return argv;

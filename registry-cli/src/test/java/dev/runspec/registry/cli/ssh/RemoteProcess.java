@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A process on the far side, which for a test is this machine, too. */
-record RemoteProcess(long id) {
+public record RemoteProcess(long id) {
 
   /** The process that printed its id as the first line of a run. */
   static RemoteProcess saidBy(SshTrial.Running running) throws InterruptedException {
@@ -13,7 +13,7 @@ record RemoteProcess(long id) {
   }
 
   /** Whether it runs; one that has ended and that nobody has asked about does not. */
-  boolean isRunning() {
+  public boolean isRunning() {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(id), "stat"));
       return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
@@ -22,7 +22,7 @@ record RemoteProcess(long id) {
     }
   }
 
-  String owner() {
+  public String owner() {
     return handle().info().user().orElse("nobody");
   }
 
@@ -36,7 +36,7 @@ record RemoteProcess(long id) {
   }
 
   /** Waits until it has ended, however long its parent takes to ask about it. */
-  void awaitEnd() {
+  public void awaitEnd() {
     while (isRunning()) {
       Thread.onSpinWait();
     }

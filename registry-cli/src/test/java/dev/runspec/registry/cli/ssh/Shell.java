@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A command of this machine that a test cannot do without. */
-final class Shell {
+public final class Shell {
 
   private Shell() {}
 
   /** Runs it to its end and fails with what it said unless it exits with 0. */
-  static String run(String... argv) {
+  public static String run(String... argv) {
     try {
       Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
       process.getOutputStream().close();

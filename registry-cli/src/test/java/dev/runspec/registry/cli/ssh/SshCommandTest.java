@@ -27,7 +27,7 @@ class SshCommandTest {
     assertThat(String.join(" ", command.argv("uptime -p")))
         .isEqualTo(
             "ssh -T -o BatchMode=yes -p 2222 -l deploy -i /k/id -o StrictHostKeyChecking=no"
-                + " -o UserKnownHostsFile=/dev/null -- ::1 uptime -p");
+                + " -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -- ::1 uptime -p");
   }
 
   @Test

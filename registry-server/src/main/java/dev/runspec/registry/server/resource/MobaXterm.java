@@ -16,10 +16,16 @@ final class MobaXterm {
       String name = field(member.registration().name());
       String host = field(member.registration().host().value());
       sessions
-          .append(name + " (" + host + ") =#109#0#" + host + "#22#" + field(user))
+          .append(atLineStart(name + " (" + host + ")"))
+          .append(" =#109#0#" + host + "#22#" + field(user))
           .append("##-1#0#0#0#1080##0#0#0#-1#0#0#0#0\n");
     }
     return sessions.toString();
+  }
+
+  /** There, a bracket would begin a section, and a semicolon a comment. */
+  private static String atLineStart(String text) {
+    return text.replaceFirst("^(\\s*)[\\[;]", "$1_");
   }
 
   /** A text that cannot break out of its field. */

@@ -1,0 +1,90 @@
+package dev.runspec.registry.engine;
+
+import static dev.runspec.registry.Samples.agent;
+import static dev.runspec.registry.Samples.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Feed feed = new Feed();
+
+  @Test
+  void aFeedStartsWithNothing() {
+    assertThat(feed.catalog().revision()).isZero();
+    assertThat(feed.catalog().size()).isZero();
+  }
+
+  @Test
+  void aChangeMakesTheNextCatalogue() {
+    Catalog before = feed.catalog();
+
+    feed.apply(change(5));
+
+    assertThat(feed.catalog().revision()).isEqualTo(5);
+    assertThat(feed.catalog().size()).isEqualTo(1);
+    assertThat(before.size()).isZero();
+  }
+
+  @Test
+  void revisionsOnlyGrow() {
+    feed.apply(change(5));
+
+    assertThatThrownBy(() -> feed.apply(change(5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("revision 5 does not follow 5");
+    assertThatThrownBy(() -> feed.apply(change(4))).isInstanceOf(IllegalArgumentException.class);
+    assertThat(feed.catalog().revision()).isEqualTo(5);
+  }
+
+  @Test
+  void whoeverWaitsForWhatIsThereDoesNotWait() throws Exception {
+    feed.apply(change(5));
+
+    assertThat(feed.await(5, Duration.ZERO)).isTrue();
+    assertThat(feed.await(4, Duration.ZERO)).isTrue();
+    assertThat(feed.await(6, Duration.ZERO)).isFalse();
+    assertThat(feed.await(6, Duration.ofNanos(1))).isFalse();
+  }
+
+  @Test
+  void whoeverWaitsIsWokenByTheChangeItWaitsFor() throws Exception {
+    FutureTask<Boolean> waiting = new FutureTask<>(() -> feed.await(2, LONG));
+    Thread thread = new Thread(waiting);
+    thread.start();
+    feed.apply(change(1));
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(waiting.isDone()).isFalse();
+
+    feed.apply(change(2));
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  @Test
+  void whoeverWaitsIsWokenByAResetToo() throws Exception {
+    FutureTask<Boolean> waiting = new FutureTask<>(() -> feed.await(7, LONG));
+    new Thread(waiting).start();
+
+    feed.reset(Catalog.empty(7));
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  private static Change change(long revision) {
+    return new Change(
+        revision,
+        Change.Kind.REGISTERED,
+        id("a"),
+        Member.registered(agent("a").build(), Instant.EPOCH));
+  }
+}
