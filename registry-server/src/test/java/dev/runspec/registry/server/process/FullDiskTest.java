@@ -75,14 +75,14 @@ class FullDiskTest {
       assertThat(server.get("/health/ready").body()).isEqualTo(HEALTHY);
       Map<String, Expected> shown = instances(server);
       assertThat(shown).containsKeys("before", "leaving", "after", "other-9");
-      assertThat(server.err().soFar())
-          .first()
-          .satisfies(line -> assertThat(line).contains(" WARNING writes fail until this is over"));
-      assertThat(server.err().soFar())
-          .last()
-          .satisfies(line -> assertThat(line).endsWith(" INFO writes work again"));
 
       server.kill();
+      assertThat(server.err().all())
+          .first()
+          .satisfies(line -> assertThat(line).contains(" WARNING writes fail until this is over"));
+      assertThat(server.err().all())
+          .last()
+          .satisfies(line -> assertThat(line).endsWith(" INFO writes work again"));
       try (ServerProcess next = ServerProcess.withData(folder).start()) {
         assertThat(instances(next)).isEqualTo(shown);
       }

@@ -54,7 +54,8 @@ class ReadyLineTest {
     for (int start = 0; start < 2; start++) {
       try (ServerProcess server = ServerProcess.withData(folder).option("--open-writes").start()) {
         server.ready();
-        assertThat(server.err().soFar())
+        server.kill();
+        assertThat(server.err().all())
             .singleElement()
             .satisfies(line -> assertThat(line).contains("warning: --open-writes"));
       }
@@ -62,7 +63,8 @@ class ReadyLineTest {
     try (ServerProcess server =
         ServerProcess.withData(folder).option("--open-writes", "--api-key=k").start()) {
       assertThat(server.ready().writes()).isEqualTo("writes need a key");
-      assertThat(server.err().soFar()).isEmpty();
+      server.kill();
+      assertThat(server.err().all()).isEmpty();
     }
   }
 

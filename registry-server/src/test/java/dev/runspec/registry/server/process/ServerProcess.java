@@ -1,5 +1,7 @@
 package dev.runspec.registry.server.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -137,9 +139,10 @@ final class ServerProcess implements AutoCloseable {
     signal.sendTo(handle());
   }
 
-  /** {@code kill -9}, and waits until it is gone. */
+  /** {@code kill -9}, and waits until it is gone; what it printed can still be read. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    assertThat(handle().destroyForcibly()).isTrue();
+    process.waitFor();
   }
 
   /** Waits for the end. */
