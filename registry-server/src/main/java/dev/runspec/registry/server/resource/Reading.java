@@ -6,6 +6,7 @@ import dev.runspec.registry.engine.Representation;
 import dev.runspec.registry.engine.View;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
+import dev.runspec.registry.server.http.Problems;
 import dev.runspec.registry.server.http.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -42,14 +43,22 @@ final class Reading {
     } catch (NumberFormatException e) {
       throw Refusal.invalid("", "header " + REVISION + " is not a revision: expected a number");
     }
-    boolean isReached = awaited(revision);
-    Answer answer = read.apply(registry.catalog());
-    return isReached
-        ? answer
-        : answer.with("Warning", "110 - \"this replica has not seen revision " + revision + "\"");
+    return isReached(revision)
+        ? read.apply(registry.catalog())
+        : answered(read)
+            .with("Warning", "110 - \"this replica has not seen revision " + revision + "\"");
   }
 
-  private boolean awaited(long revision) {
+  /** What is not found may be what this replica has not seen: that answer is warned about, too. */
+  private Answer answered(Function<Catalog, Answer> read) {
+    try {
+      return read.apply(registry.catalog());
+    } catch (Refusal refusal) {
+      return Problems.of(refusal);
+    }
+  }
+
+  private boolean isReached(long revision) {
     try {
       return registry.awaitRevision(revision, LONGEST_WAIT);
     } catch (InterruptedException e) {
