@@ -78,7 +78,8 @@ final class Options {
     help.append(
         "variable (REGISTRY_DATA_DIR=X) and a member of 'registry:' in the configuration\n");
     help.append("file. The command line wins over these, in this order.\n\n");
-    help.append("TERM, INT or HUP end it once what runs is answered: exit code 143, 130 or 129. It\n");
+    help.append(
+        "TERM, INT or HUP end it once what runs is answered: exit code 143, 130 or 129. It\n");
     help.append("is 1 when the registry cannot start, 2 when an option is wrong.\n");
     return help.toString();
   }

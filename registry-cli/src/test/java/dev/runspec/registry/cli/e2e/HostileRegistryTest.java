@@ -106,7 +106,7 @@ class HostileRegistryTest {
     armed(Entry.of("web-01", command, command)).registerIn(estate.registry(), "evil");
     String tool = command.replace("TOUCH", touch());
 
-    for (String mode : List.of("--plain", "--stdin", "--user=root")) {
+    for (String mode : List.of("--plain", "--user=root")) {
       Ended ended =
           estate.program().run("run", tool, "--host", "web-01", mode, "--", "$(" + touch() + ")");
 
