@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -33,6 +34,9 @@ public final class LogOutput {
     ConsoleHandler console = new ConsoleHandler();
     console.setFormatter(new Line());
     console.setLevel(Level.ALL);
+    // A connection that comes while we stop is refused, as it should be; the web server calls that
+    // severe.
+    console.setFilter(entry -> !(entry.getThrown() instanceof RejectedExecutionException));
     root.addHandler(console);
     root.setLevel(Level.INFO);
     WEB_SERVER.setLevel(Level.WARNING);
