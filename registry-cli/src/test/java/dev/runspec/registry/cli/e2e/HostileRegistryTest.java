@@ -6,6 +6,7 @@ import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.cli.Terminal.Outcome;
 import dev.runspec.registry.cli.e2e.Program.Ended;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -113,6 +114,18 @@ class HostileRegistryTest {
       assertThat(ended.code()).isEqualTo(127);
       assertThat(ended.out()).isEmpty();
     }
+  }
+
+  /** Else nothing here would show anything. */
+  @Test
+  void aCanaryThatIsTouchedIsSeen() throws Exception {
+    Entry.of("web-01", "touch", "touch").registerIn(estate.registry(), "honest");
+
+    Ended ended = estate.program().run("run", "touch", "--host", "web-01", "--", canary.toString());
+
+    assertThat(ended.code()).isZero();
+    assertThat(canary).exists();
+    Files.delete(canary);
   }
 
   private String touch() {
