@@ -55,10 +55,8 @@ class RealRegistryTest {
             "--port=" + port,
             "--data-dir=" + folder.resolve("data"),
             "--api-key=" + KEY);
-    return switch (ServerConfig.parse(options, Map.of(), new Properties(), folder)) {
-      case ServerConfig.Start start -> RegistryServer.start(start.config());
-      case ServerConfig.Print print -> throw new IllegalStateException(print.text());
-    };
+    ServerConfig.Wish wish = ServerConfig.parse(options, Map.of(), new Properties(), folder);
+    return RegistryServer.start(((ServerConfig.Start) wish).config());
   }
 
   private RegistryClient client(String key) {
@@ -81,7 +79,7 @@ class RealRegistryTest {
   void whatIsRegisteredIsReadBackWhole() {
     Receipt receipt = registry.register(agent());
 
-    assertThat(receipt.nextHeartbeat()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(receipt.nextHeartbeat()).contains(Duration.ofSeconds(7));
     assertThat(registry.instance(ID).orElseThrow().registration()).isEqualTo(agent());
     ToolHost host = registry.tool(new ToolName("deploy")).orElseThrow().hosts().get(0);
     assertThat(host.execution()).isEqualTo(agent().publishedTools().get(0).execution());

@@ -1,6 +1,5 @@
 package dev.runspec.registry.server.resource;
 
-import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
@@ -13,6 +12,11 @@ final class HealthResource {
 
   private static final Answer OK =
       Answer.json("{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+
+  private static final Answer DEGRADED =
+      Answer.json(
+          "{\"status\":\"degraded\",\"detail\":\"writes fail: the log says why\"}"
+              .getBytes(StandardCharsets.UTF_8));
 
   private final Registry registry;
 
@@ -27,16 +31,10 @@ final class HealthResource {
         Route.get("/health/ready", Access.OPEN, call -> ready()));
   }
 
-  /** A registry that cannot write still answers reads: it stays ready, and says what is wrong. */
+  /**
+   * A registry that cannot write still answers reads: it stays ready. Why it cannot is for its log.
+   */
   private Answer ready() {
-    String trouble = registry.trouble();
-    if (trouble == null) {
-      return OK;
-    }
-    String degraded =
-        "{\"status\":\"degraded\",\"detail\":"
-            + JsonDocument.string("writes fail: " + trouble)
-            + "}";
-    return Answer.json(degraded.getBytes(StandardCharsets.UTF_8));
+    return registry.trouble() == null ? OK : DEGRADED;
   }
 }
