@@ -13,7 +13,6 @@ import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,25 +20,20 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What answers on a port: it is ready when it exists, and gone when it is closed. */
 public final class Listener implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(Listener.class.getName());
   private static final Duration FILE_CHECKS = Duration.ofSeconds(1);
 
   private final WebServer server;
   private final Router router;
   private final Runnable files;
-  private final ScheduledExecutorService chores;
+  private final Chores chores;
 
-  private Listener(
-      WebServer server, Router router, Runnable files, ScheduledExecutorService chores) {
+  private Listener(WebServer server, Router router, Runnable files, Chores chores) {
     this.server = server;
     this.router = router;
     this.files = files;
@@ -71,7 +65,7 @@ public final class Listener implements AutoCloseable {
   public void close() {
     router.closing();
     server.stop();
-    chores.shutdownNow();
+    chores.close();
   }
 
   /** Collects what is optional. */
@@ -212,31 +206,11 @@ public final class Listener implements AutoCloseable {
       };
     }
 
-    private ScheduledExecutorService chores(SlowRequests guard, Runnable files) {
-      ScheduledExecutorService chores =
-          Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                Thread thread = new Thread(task, "registry-chores");
-                thread.setDaemon(true);
-                return thread;
-              });
-      every(chores, patience.sweep(), guard::sweep);
-      every(chores, FILE_CHECKS, files);
+    private Chores chores(SlowRequests guard, Runnable files) {
+      Chores chores = new Chores("registry-chores");
+      chores.every(patience.sweep(), guard::sweep);
+      chores.every(FILE_CHECKS, files);
       return chores;
-    }
-
-    private static void every(ScheduledExecutorService chores, Duration pause, Runnable chore) {
-      Runnable steady =
-          () -> {
-            try {
-              chore.run();
-            } catch (RuntimeException e) {
-              LOG.log(Level.WARNING, "a chore of the listener failed; it will be tried again", e);
-            }
-          };
-      Object unused =
-          chores.scheduleWithFixedDelay(
-              steady, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private InetAddress address() {

@@ -7,27 +7,18 @@ import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.server.http.ApiKeys;
-import dev.runspec.registry.server.http.Limits;
-import dev.runspec.registry.server.http.RateLimits;
-import dev.runspec.registry.server.http.TlsFiles;
-import dev.runspec.registry.server.observe.AccessLog;
 import dev.runspec.registry.server.observe.Metrics;
 import dev.runspec.registry.server.resource.Resources;
 import dev.runspec.registry.server.store.embedded.SqliteJournal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A registry that answers: ready when it exists, and gone, with everything finished, when it is
  * closed.
  */
 public final class RegistryServer implements AutoCloseable {
-
-  private static final System.Logger LOG = System.getLogger(RegistryServer.class.getName());
 
   /**
    * How late an instance may be moved to stale when nobody looks; whoever looks moves it at once.
@@ -38,14 +29,10 @@ public final class RegistryServer implements AutoCloseable {
   private final Registry registry;
   private final Listener listener;
   private final ApiKeys keys;
-  private final ScheduledExecutorService chores;
+  private final Chores chores;
 
   private RegistryServer(
-      ServerConfig config,
-      Registry registry,
-      Listener listener,
-      ApiKeys keys,
-      ScheduledExecutorService chores) {
+      ServerConfig config, Registry registry, Listener listener, ApiKeys keys, Chores chores) {
     this.config = config;
     this.registry = registry;
     this.listener = listener;
@@ -68,7 +55,10 @@ public final class RegistryServer implements AutoCloseable {
     Registry registry = open(config, clock, metrics);
     try {
       ApiKeys keys = config.apiKeys(clock, System::nanoTime, metrics);
-      Listener listener = listen(config, registry, keys, metrics, clock);
+      Listener listener =
+          Listener.builder(Resources.routes(registry, metrics), keys, metrics)
+              .configured(config)
+              .start();
       measure(registry, metrics);
       return new RegistryServer(config, registry, listener, keys, chores(config, registry));
     } catch (RuntimeException e) {
@@ -99,29 +89,6 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static Listener listen(
-      ServerConfig config, Registry registry, ApiKeys keys, Metrics metrics, InstantSource clock) {
-    Listener.Builder listener =
-        Listener.builder(Resources.routes(registry, metrics), keys, metrics)
-            .host(config.host())
-            .port(config.port())
-            .limits(Limits.withBody(config.maxBody()))
-            .rates(
-                config
-                    .rateLimit()
-                    .map(
-                        rate ->
-                            RateLimits.of(
-                                rate.perSecond(), rate.burst(), System::nanoTime, metrics))
-                    .orElseGet(() -> RateLimits.off(metrics)))
-            .grace(config.shutdownGrace());
-    config.tls().ifPresent(tls -> listener.tls(new TlsFiles(tls.key(), tls.certificate())));
-    if (config.accessLog()) {
-      listener.log(new AccessLog(System.err, clock));
-    }
-    return listener.start();
-  }
-
   private static void measure(Registry registry, Metrics metrics) {
     String help = "Instances that are known.";
     metrics.gauge(
@@ -144,31 +111,11 @@ public final class RegistryServer implements AutoCloseable {
     metrics.counter("registry_beats_total", "Beats heard.", Map.of(), registry::beats);
   }
 
-  private static ScheduledExecutorService chores(ServerConfig config, Registry registry) {
-    ScheduledExecutorService chores =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "registry-reaper");
-              thread.setDaemon(true);
-              return thread;
-            });
-    every(chores, SETTLING, registry::catalog);
-    every(chores, config.purgeInterval(), () -> registry.reap(config.retention()));
+  private static Chores chores(ServerConfig config, Registry registry) {
+    Chores chores = new Chores("registry-reaper");
+    chores.every(SETTLING, registry::catalog);
+    chores.every(config.purgeInterval(), () -> registry.reap(config.retention()));
     return chores;
-  }
-
-  private static void every(ScheduledExecutorService chores, Duration pause, Runnable chore) {
-    Runnable steady =
-        () -> {
-          try {
-            chore.run();
-          } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a chore failed; it will be tried again", e);
-          }
-        };
-    Object unused =
-        chores.scheduleWithFixedDelay(
-            steady, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The port that it listens on. */
@@ -206,7 +153,7 @@ public final class RegistryServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    chores.shutdownNow();
+    chores.close();
     registry.close();
   }
 }
