@@ -1,5 +1,7 @@
 package dev.runspec.registry.engine;
 
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Change;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,6 +1,9 @@
 package dev.runspec.registry.engine;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Change;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import dev.runspec.registry.engine.LocalStore.Step;
 import java.lang.System.Logger.Level;

@@ -5,6 +5,9 @@ import static dev.runspec.registry.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Change;
+import dev.runspec.registry.catalog.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;

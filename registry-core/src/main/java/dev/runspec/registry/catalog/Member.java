@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.HostEntry;
 import dev.runspec.registry.Instance;
@@ -80,7 +80,7 @@ public record Member(
   }
 
   /** An agent that registers now. */
-  static Member registered(Registration registration, Instant now) {
+  public static Member registered(Registration registration, Instant now) {
     return new Member(
         registration,
         now,
@@ -92,7 +92,7 @@ public record Member(
   }
 
   /** The same agent, heard of now. */
-  Member revived(Instant now) {
+  public Member revived(Instant now) {
     return new Member(
         registration,
         registeredAt,
@@ -103,15 +103,15 @@ public record Member(
         Vitals.restarted(now, registration.timeToLive(), vitals));
   }
 
-  Member saying(Registration other) {
+  public Member saying(Registration other) {
     return new Member(other, registeredAt, standing, since, isDraining, heard, vitals);
   }
 
-  Member ended(Standing as, Instant now) {
+  public Member ended(Standing as, Instant now) {
     return new Member(registration, registeredAt, as, now, isDraining, heard, vitals);
   }
 
-  Member draining(boolean drained) {
+  public Member draining(boolean drained) {
     return new Member(registration, registeredAt, standing, since, drained, heard, vitals);
   }
 

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.agentWith;

@@ -1,10 +1,10 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import static dev.runspec.registry.Samples.id;
 
 import dev.runspec.registry.Registration;
-import dev.runspec.registry.engine.Change.Kind;
-import dev.runspec.registry.engine.Member.Standing;
+import dev.runspec.registry.catalog.Change.Kind;
+import dev.runspec.registry.catalog.Member.Standing;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
