@@ -6,6 +6,7 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.Registration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One instance as the catalogue holds it. All but the vitals is immutable: a change puts another
@@ -62,8 +63,32 @@ public record Member(
         isLive(),
         lease.lastHeard(),
         registeredAt,
+        Instant.EPOCH.plus(heard, ChronoUnit.MICROS),
+        since,
         lease.expiresAt(),
         vitals.system());
+  }
+
+  /**
+   * What an instance is that was told of: the same in everything that decides who speaks. Its
+   * telemetry and lease are as they were when it was told.
+   */
+  public static Member of(Instance told) {
+    Vitals vitals = new Vitals(new Lease(told.lastSeen(), told.expiresAt()));
+    vitals.observe(told.system());
+    return new Member(
+        told.registration(),
+        told.registeredAt(),
+        switch (told.state()) {
+          case LIVE, DRAINING -> Standing.LIVE;
+          case STALE -> Standing.STALE;
+          case GONE -> Standing.GONE;
+          case UNKNOWN -> told.active() ? Standing.LIVE : Standing.STALE;
+        },
+        told.stateSince(),
+        told.state() == InstanceState.DRAINING,
+        heardAt(told.heardAt()),
+        vitals);
   }
 
   HostEntry hostEntry() {

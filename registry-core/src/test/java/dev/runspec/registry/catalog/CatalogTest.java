@@ -233,6 +233,23 @@ class CatalogTest {
   }
 
   @Test
+  void bodiesAreMadeOnceForAsLongAsTheyReadTheSame() {
+    story.register(agentWith("a", "deploy")).register(agentWith("b", "deploy", "backup"));
+    Representation tools = live().tools();
+    story.register(agentWith("a", "deploy")).drain("b").undrain("b").say(agentWith("a", "deploy"));
+    assertThat(live().tools().etag()).isEqualTo(tools.etag());
+
+    tools = live().tools();
+    Representation hosts = live().hosts();
+    story.say(agentWith("a", "deploy"));
+    assertThat(live().tools()).isSameAs(tools);
+    assertThat(live().hosts()).isSameAs(hosts);
+    story.say(agentWith("a", "deploy", "more"));
+    assertThat(live().tools()).isNotSameAs(tools);
+    assertThat(live().hosts().etag()).isNotEqualTo(hosts.etag());
+  }
+
+  @Test
   void equalBodiesHaveEqualTagsHoweverTheCatalogueCameThere() {
     story.register(agentWith("a", "deploy")).register(agentWith("b", "deploy"));
     Story detour =
