@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tool name and all who offer it, ordered by host and agent. Immutable; its body is made once,
- * when first asked for, and shared by all groups that read the same.
+ * One tool name and all who offer it, ordered by host and agent. Immutable; what is read of it is
+ * made once, when first asked for, and shared by all groups that read the same.
  */
 final class Group {
 
@@ -30,6 +30,7 @@ final class Group {
   /** What is read of a group, once somebody asked. */
   private static final class Body {
     private volatile @Nullable Representation written;
+    private volatile @Nullable ToolGroup value;
   }
 
   boolean isEmpty() {
@@ -60,6 +61,20 @@ final class Group {
     if (known == null) {
       known = written();
       body.written = known;
+    }
+    return known;
+  }
+
+  /**
+   * The group as whoever asked a registry for it would hold it: read from its very body, so that
+   * there is one way to make it.
+   */
+  ToolGroup value() {
+    ToolGroup known = body.value;
+    if (known == null) {
+      Representation sent = body.written;
+      known = ToolGroupJson.read((sent == null ? written() : sent).bytes());
+      body.value = known;
     }
     return known;
   }

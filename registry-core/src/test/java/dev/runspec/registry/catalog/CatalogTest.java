@@ -312,6 +312,26 @@ class CatalogTest {
   }
 
   @Test
+  void asValuesGroupsAreMadeOncePerChange() {
+    story.register(agentWith("a", "deploy", "backup"));
+    View before = live();
+    ToolGroup backup = before.toolGroup(new ToolName("backup"));
+    ToolGroup deploy = before.toolGroup(new ToolName("deploy"));
+    assertThat(before.toolGroups()).containsExactly(backup, deploy);
+
+    story.register(agentWith("b", "deploy", "restore"));
+
+    assertThat(live().toolGroup(new ToolName("backup"))).isSameAs(backup);
+    assertThat(live().toolGroup(new ToolName("deploy"))).isNotEqualTo(deploy);
+    assertThat(live().toolGroup(new ToolName("none"))).isNull();
+    assertThat(live().differencesFrom(before))
+        .containsExactly(new ToolName("deploy"), new ToolName("restore"));
+    assertThat(before.differencesFrom(live()))
+        .containsExactly(new ToolName("deploy"), new ToolName("restore"));
+    assertThat(live().differencesFrom(live())).isEmpty();
+  }
+
+  @Test
   void anOldCatalogueStaysAsItWas() {
     Catalog old = story.register(agentWith("a", "deploy")).catalog();
 
