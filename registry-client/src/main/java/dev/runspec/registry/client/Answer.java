@@ -1,6 +1,7 @@
 package dev.runspec.registry.client;
 
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 
 /** What came back, whole. */
@@ -26,11 +27,11 @@ final class Answer {
     return body;
   }
 
-  boolean isSuccess() {
-    return status / 100 == 2;
-  }
-
   Optional<String> header(String name) {
     return headers.firstValue(name);
+  }
+
+  List<String> headers(String name) {
+    return headers.allValues(name);
   }
 }
