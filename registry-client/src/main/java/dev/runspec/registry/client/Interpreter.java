@@ -42,7 +42,7 @@ final class Interpreter {
 
   /** Why there is no answer. */
   RegistryException silence(Endpoint<?> endpoint, RegistryAddress address, Throwable cause) {
-    if (cause instanceof BoundedBody.Unfit) {
+    if (cause instanceof BoundedBody.Unfit || cause instanceof UnfitAnswer) {
       return invalid(endpoint, address, String.valueOf(cause.getMessage()));
     }
     Unreachability reason = Unreachability.of(cause);

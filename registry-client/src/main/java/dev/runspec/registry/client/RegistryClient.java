@@ -235,6 +235,15 @@ public final class RegistryClient implements AutoCloseable {
     return announcement;
   }
 
+  /**
+   * Follows what happens, until the subscription, or this client, is closed. Returns at once; the
+   * listener is told on threads of the client.
+   */
+  public EventSubscription events(EventSelection selection, EventListener listener) {
+    requireOpen();
+    return EventSubscription.begin(caller, requestTimeout, selection, listener);
+  }
+
   /** Closes the announcements, gives up what is under way, and lets go of the connections. */
   @Override
   public void close() {

@@ -3,21 +3,22 @@ package dev.runspec.registry.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /** A clock and a pacer whose time moves when a test turns it. */
 final class HandCrank implements Pacer, InstantSource {
 
   private final Map<Semaphore, Instant> waiting = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
-  private int begun;
-  private int seen;
-  private Duration latest = Duration.ZERO;
+  private final Deque<Duration> unseen = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   @Override
@@ -29,8 +30,7 @@ final class HandCrank implements Pacer, InstantSource {
   public void pause(Duration time, Semaphore alarm) throws InterruptedException {
     synchronized (this) {
       waiting.put(alarm, now.plus(time));
-      latest = time;
-      begun++;
+      unseen.add(time);
       notifyAll();
     }
     try {
@@ -48,8 +48,7 @@ final class HandCrank implements Pacer, InstantSource {
     Timer timer = new Timer(instant().plus(time), new CompletableFuture<>());
     synchronized (this) {
       timers.add(timer);
-      latest = time;
-      begun++;
+      unseen.add(time);
       notifyAll();
     }
     return timer.over();
@@ -62,15 +61,24 @@ final class HandCrank implements Pacer, InstantSource {
 
   /** Waits until somebody pauses anew, and tells for how long. */
   synchronized Duration awaitPause() throws InterruptedException {
+    return awaitPause(any -> unseen.isEmpty());
+  }
+
+  /** Waits until somebody pauses anew for such a time, and tells for how long. */
+  synchronized Duration awaitPause(Predicate<Duration> isMeant) throws InterruptedException {
     long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (begun == seen) {
+    while (true) {
+      while (!unseen.isEmpty()) {
+        Duration pause = unseen.remove();
+        if (isMeant.test(pause)) {
+          return pause;
+        }
+      }
       if (System.nanoTime() > patience) {
         throw new AssertionError("nobody pauses");
       }
       wait(100);
     }
-    seen = begun;
-    return latest;
   }
 
   /** Waits until somebody pauses anew, lets the pause pass, and tells how long it was. */
