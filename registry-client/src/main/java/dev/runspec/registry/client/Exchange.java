@@ -108,6 +108,9 @@ final class Exchange implements AutoCloseable {
     if (apiKey != null) {
       request.header("X-API-Key", apiKey);
     }
+    if (endpoint.isRead()) {
+      request.header("Accept-Encoding", "gzip");
+    }
     revision.ifPresent(known -> request.header(SeenRevision.HEADER, String.valueOf(known)));
     endpoint.headers().forEach(request::header);
     return request.build();

@@ -64,7 +64,7 @@ record ListEndpoint<T>(
    */
   @Override
   public List<T> read(Answer answer) {
-    if (isNarrow && answer.header(Position.HEADER).isEmpty()) {
+    if (isNarrow && answer.header(Answer.POSITION).isEmpty()) {
       throw new UnfitAnswer(
           "is too old a registry to select anything: ask for the whole list and select from that");
     }

@@ -1,5 +1,6 @@
 package dev.runspec.registry.client;
 
+import dev.runspec.registry.Position;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -66,7 +66,7 @@ record ReadingEndpoint<T>(Source<T> source, @Nullable Reading<T> before, IntSupp
         new Reading<>(
             source.endpoint().read(answer),
             EntityTag.of(answer).orElse(null),
-            Position.of(answer).orElse(null),
+            answer.position().orElse(null),
             answer.header("Warning").isPresent(),
             source));
   }

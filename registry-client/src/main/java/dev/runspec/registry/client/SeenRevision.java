@@ -1,5 +1,6 @@
 package dev.runspec.registry.client;
 
+import dev.runspec.registry.Position;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ final class SeenRevision {
    */
   void note(Answer answer, OptionalLong asked) {
     long said = revision(answer.header(HEADER));
-    Position position = Position.of(answer).orElse(null);
+    Position position = answer.position().orElse(null);
     boolean isBehind = asked.isPresent() && answer.header("Warning").isPresent();
     if (position == null) {
       note(said, isBehind ? asked : OptionalLong.empty());
