@@ -2,6 +2,7 @@ package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
 import java.util.List;
 
 /** Hosts and the agents on them. */
@@ -20,6 +21,8 @@ final class HostResource {
             Access.READ,
             call ->
                 reading.answer(
-                    call, now -> Reading.conditional(call, Reading.view(call, now).hosts()))));
+                    call,
+                    Topic.HOSTS,
+                    now -> EntityTags.conditional(call, Reading.view(call, now).hosts()))));
   }
 }

@@ -8,6 +8,7 @@ import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
 import java.util.List;
 
 /** Tools, grouped by name. */
@@ -21,24 +22,31 @@ final class ToolResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/tools", Access.READ, call -> reading.answer(call, now -> list(call, now))),
         Route.get(
-            "/tools/{name}", Access.READ, call -> reading.answer(call, now -> one(call, now))));
+            "/tools",
+            Access.READ,
+            call -> reading.answer(call, Topic.TOOLS, now -> list(call, now))),
+        Route.get("/tools/{name}", Access.READ, this::named));
   }
 
   private static Answer list(Call call, Catalog catalog) {
-    return Reading.conditional(call, Reading.view(call, catalog).tools());
+    return EntityTags.conditional(call, Reading.view(call, catalog).tools());
   }
 
-  private static Answer one(Call call, Catalog catalog) {
-    Representation group = Reading.view(call, catalog).tool(named(call));
+  private Answer named(Call call) {
+    ToolName name = name(call);
+    return reading.answer(call, new Topic.Tool(name), now -> one(call, name, now));
+  }
+
+  private static Answer one(Call call, ToolName name, Catalog catalog) {
+    Representation group = Reading.view(call, catalog).tool(name);
     if (group == null) {
       throw Refusal.toolNotFound();
     }
-    return Reading.conditional(call, group);
+    return EntityTags.conditional(call, group);
   }
 
-  private static ToolName named(Call call) {
+  private static ToolName name(Call call) {
     try {
       return new ToolName(call.path("name"));
     } catch (IllegalArgumentException e) {
