@@ -31,7 +31,7 @@ final class EventConnection implements BodySubscriber<byte[]> {
   /** Twice as large as any registration. */
   static final int LARGEST_EVENT = 32 << 20;
 
-  private static final String POSITION = "X-Registry-Position";
+  private static final byte[] NOTHING = {};
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   private final Line line;
@@ -82,13 +82,9 @@ final class EventConnection implements BodySubscriber<byte[]> {
   /** Where the registry stood when the stream began, if it said so. */
   Optional<Position> start() {
     ResponseInfo begun = head;
-    try {
-      return begun == null
-          ? Optional.empty()
-          : begun.headers().firstValue(POSITION).map(Position::parse);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return begun == null
+        ? Optional.empty()
+        : new Answer(begun.statusCode(), begun.headers(), NOTHING).position();
   }
 
   /** How long the registry asks to wait before the next connection; null if it does not. */
@@ -173,7 +169,7 @@ final class EventConnection implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    whole.complete(new byte[0]);
+    whole.complete(NOTHING);
   }
 
   /** Looks, after some time, whether anything came. */

@@ -153,6 +153,7 @@ public final class RegistryClientBuilder {
             new Interpreter(new Redaction(apiKey), clock),
             new SeenRevision(),
             new Observations(observer),
+            clock,
             pacer,
             random);
     return new RegistryClient(new Caller(line), retry, requestTimeout, pageSize);
