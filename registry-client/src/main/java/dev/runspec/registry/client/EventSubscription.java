@@ -125,6 +125,7 @@ public final class EventSubscription implements AutoCloseable {
       line.addresses().answered(connection.address());
       observe(connection, OptionalInt.of(HttpURLConnection.HTTP_OK), null);
     }
+    line.seen().note(place);
     tell(block, place);
     position = place;
     if (!isConnected && isCaughtUp(connection, place)) {

@@ -9,14 +9,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A clock and a pacer whose time moves when a test turns it. */
 final class HandCrank implements Pacer, InstantSource {
 
-  private final Map<Semaphore, Instant> waiting = new HashMap<>();
+  private final Map<Semaphore, Term> waiting = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
   private final Deque<Duration> unseen = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -29,7 +31,7 @@ final class HandCrank implements Pacer, InstantSource {
   @Override
   public void pause(Duration time, Semaphore alarm) throws InterruptedException {
     synchronized (this) {
-      waiting.put(alarm, now.plus(time));
+      waiting.put(alarm, new Term(now.plus(time), time));
       unseen.add(time);
       notifyAll();
     }
@@ -45,7 +47,7 @@ final class HandCrank implements Pacer, InstantSource {
 
   @Override
   public CompletableFuture<Void> after(Duration time) {
-    Timer timer = new Timer(instant().plus(time), new CompletableFuture<>());
+    Timer timer = new Timer(new Term(instant().plus(time), time), new CompletableFuture<>());
     synchronized (this) {
       timers.add(timer);
       unseen.add(time);
@@ -88,6 +90,20 @@ final class HandCrank implements Pacer, InstantSource {
     return pause;
   }
 
+  /** Lets the next pause pass that was not meant to last longer, if there is one. */
+  void passPauseOfAtMost(Duration longest) {
+    Optional<Instant> due;
+    synchronized (this) {
+      timers.removeIf(timer -> timer.over().isDone());
+      due =
+          Stream.concat(waiting.values().stream(), timers.stream().map(Timer::term))
+              .filter(pause -> pause.time().compareTo(longest) <= 0)
+              .map(Term::due)
+              .min(Instant::compareTo);
+    }
+    due.ifPresent(then -> turn(Duration.between(instant(), then)));
+  }
+
   /** Moves the time; pauses that are over by then end. */
   void turn(Duration time) {
     List<Timer> over;
@@ -97,18 +113,21 @@ final class HandCrank implements Pacer, InstantSource {
           .entrySet()
           .removeIf(
               pause -> {
-                boolean isOver = !pause.getValue().isAfter(now);
+                boolean isOver = !pause.getValue().due().isAfter(now);
                 if (isOver) {
                   pause.getKey().release();
                 }
                 return isOver;
               });
-      over = timers.stream().filter(timer -> !timer.due().isAfter(now)).toList();
+      over = timers.stream().filter(timer -> !timer.term().due().isAfter(now)).toList();
       timers.removeAll(over);
     }
     over.forEach(timer -> timer.over().complete(null));
   }
 
   /** One who waits without a thread, and does not mind when nobody waits any more. */
-  private record Timer(Instant due, CompletableFuture<Void> over) {}
+  private record Timer(Term term, CompletableFuture<Void> over) {}
+
+  /** Until when somebody waits, and how long that was when it began. */
+  private record Term(Instant due, Duration time) {}
 }
