@@ -107,7 +107,7 @@ final class Replica {
     Catalog next = catalog;
     Instance told = event.instance();
     if (place.revision() > readLater.getOrDefault(event.id(), 0L)) {
-      if (told != null && isEnough(event, next.member(event.id()))) {
+      if (told != null && isEnough(event, told, next.member(event.id()))) {
         next = with(next, place.revision(), event.kind(), told);
       } else if (told == null && event.kind() == ChangeKind.REAPED) {
         next = next.after(new Change(place.revision(), event.kind(), event.id(), null));
@@ -120,8 +120,8 @@ final class Replica {
   }
 
   /** The tools of an instance that is not known must be told. */
-  private static boolean isEnough(InstanceEvent event, @Nullable Member before) {
-    return before != null || event.kind().isTold();
+  private static boolean isEnough(InstanceEvent event, Instance told, @Nullable Member before) {
+    return told.id().equals(event.id()) && (before != null || event.kind().isTold());
   }
 
   private Catalog with(Catalog next, long revision, ChangeKind kind, Instance instance) {
