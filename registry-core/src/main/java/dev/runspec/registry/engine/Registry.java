@@ -4,6 +4,8 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.time.Instant;

@@ -75,6 +75,8 @@ class GoldenAnswerTest {
             true,
             NOON.plusNanos(250_001_000),
             NOON,
+            NOON.plusSeconds(1),
+            NOON.plusSeconds(2),
             NOON.plusNanos(37_750_001_000L),
             new JsonDocument("{\"load\":0.5}"));
 
@@ -87,11 +89,19 @@ class GoldenAnswerTest {
     Registration registration = Registration.builder("a1", "web", "1.0", "web-01").build();
     Instance instance =
         new Instance(
-            registration, InstanceState.GONE, false, NOON, NOON, NOON.plusSeconds(90), null);
+            registration,
+            InstanceState.GONE,
+            false,
+            NOON,
+            NOON,
+            NOON,
+            NOON,
+            NOON.plusSeconds(90),
+            null);
 
     assertWritten(InstanceJson.write(instance), "instance-without-options");
     assertThat(InstanceJson.read(body("instance-without-options")).registration())
-        .isEqualTo(registration.withTools(List.of(), null));
+        .isEqualTo(registration);
   }
 
   @Test
@@ -103,6 +113,8 @@ class GoldenAnswerTest {
             true,
             NOON.plusNanos(999_999_999),
             NOON.plusNanos(1_000),
+            NOON,
+            NOON,
             NOON.plusNanos(999),
             null);
 

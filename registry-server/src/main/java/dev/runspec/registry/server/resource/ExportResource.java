@@ -1,6 +1,6 @@
 package dev.runspec.registry.server.resource;
 
-import dev.runspec.registry.engine.Catalog;
+import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;

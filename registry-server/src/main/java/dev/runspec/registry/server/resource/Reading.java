@@ -1,9 +1,9 @@
 package dev.runspec.registry.server.resource;
 
-import dev.runspec.registry.engine.Catalog;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Representation;
+import dev.runspec.registry.catalog.View;
 import dev.runspec.registry.engine.Registry;
-import dev.runspec.registry.engine.Representation;
-import dev.runspec.registry.engine.View;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Problems;

@@ -1,8 +1,8 @@
 package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.ToolName;
-import dev.runspec.registry.engine.Catalog;
-import dev.runspec.registry.engine.Representation;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Representation;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
@@ -10,20 +10,20 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps equal tools and equal definitions once, for as long as anybody holds them. */
-final class Definitions {
+public final class Definitions {
 
   private final Map<ToolDefinition, WeakReference<ToolDefinition>> definitions =
       new WeakHashMap<>();
   private final Map<Tool, WeakReference<Tool>> tools = new WeakHashMap<>();
 
-  Registration shared(Registration registration) {
+  public Registration shared(Registration registration) {
     List<Tool> published = registration.tools();
     return published == null
         ? registration
         : registration.withTools(shared(published), registration.toolsHash());
   }
 
-  synchronized List<Tool> shared(List<Tool> published) {
+  public synchronized List<Tool> shared(List<Tool> published) {
     return published.stream().map(this::shared).toList();
   }
 

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.HostName;
 

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.Offer;
@@ -13,44 +13,53 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One tool name and all who offer it, ordered by host and agent. Immutable; its body is made once,
- * when first asked for.
+ * when first asked for, and shared by all groups that read the same.
  */
 final class Group {
 
-  static final Group EMPTY = new Group(SortedTree.empty());
+  static final Group EMPTY = new Group(SortedTree.empty(), new Body());
 
   private final SortedTree<Slot, Offer> offers;
-  private volatile @Nullable Representation body;
+  private final Body body;
 
-  private Group(SortedTree<Slot, Offer> offers) {
+  private Group(SortedTree<Slot, Offer> offers, Body body) {
     this.offers = offers;
+    this.body = body;
+  }
+
+  /** What is read of a group, once somebody asked. */
+  private static final class Body {
+    private volatile @Nullable Representation written;
   }
 
   boolean isEmpty() {
     return offers.isEmpty();
   }
 
-  /** The group in which {@code offer} stands; one that reads the same keeps the body. */
+  /** Whether a reader sees no difference between this group and {@code other}. */
+  boolean readsAs(Group other) {
+    return body == other.body;
+  }
+
+  /** The group in which {@code offer} stands. */
   Group with(Slot slot, Offer offer) {
-    Group next = new Group(offers.with(slot, offer));
     Offer before = offers.get(slot);
-    if (before != null
-        && before.tool().equals(offer.tool())
-        && before.instance().differsOnlyInTools(offer.instance())) {
-      next.body = body;
-    }
-    return next;
+    boolean isReadTheSame =
+        before != null
+            && before.tool().equals(offer.tool())
+            && before.instance().differsOnlyInTools(offer.instance());
+    return new Group(offers.with(slot, offer), isReadTheSame ? body : new Body());
   }
 
   Group without(Slot slot) {
-    return new Group(offers.without(slot));
+    return new Group(offers.without(slot), new Body());
   }
 
   Representation body() {
-    Representation known = body;
+    Representation known = body.written;
     if (known == null) {
       known = written();
-      body = known;
+      body.written = known;
     }
     return known;
   }

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

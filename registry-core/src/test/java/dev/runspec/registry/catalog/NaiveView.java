@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a view must show, worked out afresh from all members, with no thought of speed. */
-final class NaiveView {
+public final class NaiveView {
 
   /** By host and agent name. */
   private final Map<String, Map<String, Member>> speakers = new TreeMap<>();
@@ -34,7 +34,7 @@ final class NaiveView {
   }
 
   /** Checks everything that can be worked out from the members of {@code catalog}. */
-  static void assertThatViewsFollowFromTheMembers(Catalog catalog) {
+  public static void assertThatViewsFollowFromTheMembers(Catalog catalog) {
     List<Member> members = catalog.members();
     assertThat(members)
         .extracting(member -> member.id().value())

@@ -1,5 +1,6 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
+import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.InstanceId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param id to whom
  * @param member the instance from now on; null when it is no longer known
  */
-public record Change(long revision, Kind kind, InstanceId id, @Nullable Member member) {
-
-  /** What can happen to an instance. */
-  public enum Kind {
-    REGISTERED,
-    TOOLS,
-    STALE,
-    LIVE,
-    DRAINING,
-    DEREGISTERED,
-    REAPED
-  }
-}
+public record Change(long revision, ChangeKind kind, InstanceId id, @Nullable Member member) {}

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.HostEntry;
 import dev.runspec.registry.Instance;
@@ -6,6 +6,7 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.Registration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One instance as the catalogue holds it. All but the vitals is immutable: a change puts another
@@ -62,8 +63,32 @@ public record Member(
         isLive(),
         lease.lastHeard(),
         registeredAt,
+        Instant.EPOCH.plus(heard, ChronoUnit.MICROS),
+        since,
         lease.expiresAt(),
         vitals.system());
+  }
+
+  /**
+   * What an instance is that was told of: the same in everything that decides who speaks. Its
+   * telemetry and lease are as they were when it was told.
+   */
+  public static Member of(Instance told) {
+    Vitals vitals = new Vitals(new Lease(told.lastSeen(), told.expiresAt()));
+    vitals.observe(told.system());
+    return new Member(
+        told.registration(),
+        told.registeredAt(),
+        switch (told.state()) {
+          case LIVE, DRAINING -> Standing.LIVE;
+          case STALE -> Standing.STALE;
+          case GONE -> Standing.GONE;
+          case UNKNOWN -> told.active() ? Standing.LIVE : Standing.STALE;
+        },
+        told.stateSince(),
+        told.state() == InstanceState.DRAINING,
+        heardAt(told.heardAt()),
+        vitals);
   }
 
   HostEntry hostEntry() {
@@ -80,7 +105,7 @@ public record Member(
   }
 
   /** An agent that registers now. */
-  static Member registered(Registration registration, Instant now) {
+  public static Member registered(Registration registration, Instant now) {
     return new Member(
         registration,
         now,
@@ -92,7 +117,7 @@ public record Member(
   }
 
   /** The same agent, heard of now. */
-  Member revived(Instant now) {
+  public Member revived(Instant now) {
     return new Member(
         registration,
         registeredAt,
@@ -103,15 +128,15 @@ public record Member(
         Vitals.restarted(now, registration.timeToLive(), vitals));
   }
 
-  Member saying(Registration other) {
+  public Member saying(Registration other) {
     return new Member(other, registeredAt, standing, since, isDraining, heard, vitals);
   }
 
-  Member ended(Standing as, Instant now) {
+  public Member ended(Standing as, Instant now) {
     return new Member(registration, registeredAt, as, now, isDraining, heard, vitals);
   }
 
-  Member draining(boolean drained) {
+  public Member draining(boolean drained) {
     return new Member(registration, registeredAt, standing, since, drained, heard, vitals);
   }
 

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.Offer;
 import dev.runspec.registry.Tool;
@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +130,27 @@ public final class View {
       return same;
     }
     Representation entry = Representation.of(HostEntryJson.write(speaks.hostEntry()));
-    return new View(nextSlots, hosts.with(slot, entry), withdrawn(slot, spoke, speaks), null);
+    SortedTree<ToolName, Group> groups = withdrawn(slot, spoke, speaks);
+    View next = new View(nextSlots, hosts.with(slot, entry), groups, null);
+    next.toolsBody = readSame(spoke, speaks, groups) ? toolsBody : null;
+    Representation entryBefore = hosts.get(slot);
+    next.hostsBody =
+        entryBefore != null && entryBefore.etag().equals(entry.etag()) ? hostsBody : null;
+    return next;
+  }
+
+  /** Whether the groups of whoever spoke and speaks are read as they were. */
+  private boolean readSame(
+      @Nullable Member spoke, Member speaks, SortedTree<ToolName, Group> groups) {
+    return Stream.concat(
+            speaks.registration().publishedTools().stream(),
+            spoke == null ? Stream.empty() : spoke.registration().publishedTools().stream())
+        .allMatch(
+            tool -> {
+              Group before = tools.get(tool.name());
+              Group after = groups.get(tool.name());
+              return before != null && after != null && after.readsAs(before);
+            });
   }
 
   /** The groups when {@code speaks} offers in the place of {@code spoke}. */

@@ -1,6 +1,7 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.Position;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,29 +12,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
 
-  private final long revision;
+  private final Position position;
   private final SortedTree<InstanceId, Member> members;
   private final View live;
   private final View known;
   private final int liveCount;
 
   private Catalog(
-      long revision, SortedTree<InstanceId, Member> members, View live, View known, int liveCount) {
-    this.revision = revision;
+      Position position,
+      SortedTree<InstanceId, Member> members,
+      View live,
+      View known,
+      int liveCount) {
+    this.position = position;
     this.members = members;
     this.live = live;
     this.known = known;
     this.liveCount = liveCount;
   }
 
-  /** A catalogue of nothing. */
-  public static Catalog empty(long revision) {
-    return new Catalog(revision, SortedTree.empty(), View.EMPTY, View.EMPTY, 0);
+  /** A catalogue of nothing, from which a course of changes starts. */
+  public static Catalog empty(Position start) {
+    return new Catalog(start, SortedTree.empty(), View.EMPTY, View.EMPTY, 0);
+  }
+
+  /** Where in the course of changes this is. */
+  public Position position() {
+    return position;
   }
 
   /** How many changes led here; only grows. */
   public long revision() {
-    return revision;
+    return position.revision();
   }
 
   /** The instance of this id, however it stands. */
@@ -73,7 +83,7 @@ public final class Catalog {
     Member before = members.get(change.id());
     Member after = change.member();
     return new Catalog(
-        change.revision(),
+        position.at(change.revision()),
         after == null ? members.without(change.id()) : members.with(change.id(), after),
         live.replacing(ifServing(before), ifServing(after)),
         known.replacing(before, after),

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.agentWith;
@@ -230,6 +230,23 @@ class CatalogTest {
     story.revive("b").gone("c").reap("c");
     assertThat(story.catalog().liveCount()).isEqualTo(2);
     assertThat(story.catalog().size()).isEqualTo(2);
+  }
+
+  @Test
+  void bodiesAreMadeOnceForAsLongAsTheyReadTheSame() {
+    story.register(agentWith("a", "deploy")).register(agentWith("b", "deploy", "backup"));
+    Representation tools = live().tools();
+    story.register(agentWith("a", "deploy")).drain("b").undrain("b").say(agentWith("a", "deploy"));
+    assertThat(live().tools().etag()).isEqualTo(tools.etag());
+
+    tools = live().tools();
+    Representation hosts = live().hosts();
+    story.say(agentWith("a", "deploy"));
+    assertThat(live().tools()).isSameAs(tools);
+    assertThat(live().hosts()).isSameAs(hosts);
+    story.say(agentWith("a", "deploy", "more"));
+    assertThat(live().tools()).isNotSameAs(tools);
+    assertThat(live().hosts().etag()).isNotEqualTo(hosts.etag());
   }
 
   @Test

@@ -1,6 +1,6 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
-import static dev.runspec.registry.engine.NaiveView.assertThatViewsFollowFromTheMembers;
+import static dev.runspec.registry.catalog.NaiveView.assertThatViewsFollowFromTheMembers;
 
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;

@@ -1,4 +1,4 @@
-package dev.runspec.registry.engine;
+package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.JsonDocument;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class Vitals {
   }
 
   /** Starts the lease anew, for vitals that nobody has seen yet. */
-  synchronized void restart(Instant now, Duration timeToLive) {
+  public synchronized void restart(Instant now, Duration timeToLive) {
     lease = Lease.granted(now, timeToLive);
   }
 
