@@ -58,6 +58,11 @@ public final class Catalog {
     return all;
   }
 
+  /** The instances whose ids come after {@code id}, ordered by id; all of them after null. */
+  public Iterable<Member> membersAfter(@Nullable InstanceId id) {
+    return members.after(id);
+  }
+
   /** The tools and hosts of live instances that are not draining. */
   public View live() {
     return live;

@@ -22,12 +22,13 @@ public final class Representation {
     this.etag = etagOf(bytes);
   }
 
-  static Representation of(byte[] bytes) {
+  /** What is sent as these bytes, which from now on must not be changed. */
+  public static Representation of(byte[] bytes) {
     return new Representation(bytes);
   }
 
   /** A JSON array of these bodies. */
-  static Representation array(List<Representation> elements) {
+  public static Representation array(List<Representation> elements) {
     int length = 2 + Math.max(0, elements.size() - 1);
     for (Representation element : elements) {
       length += element.bytes.length;
