@@ -15,6 +15,51 @@ import org.jspecify.annotations.Nullable;
  */
 record Vocabulary(Set<String> plain, Set<String> maps, Set<String> objects, boolean isOpen) {
 
+  /** Of hosts and instances: what one agent says, and of its tools what they say together. */
+  static final Vocabulary OF_AGENTS =
+      new Vocabulary(
+          Set.of(
+              "host",
+              "name",
+              "version",
+              "instance_id",
+              "state",
+              "heartbeat_interval",
+              "tools_hash",
+              "tool_count",
+              "tools",
+              "autonomy",
+              "run_as",
+              "command"),
+          Set.of("labels"),
+          Set.of("ssh"),
+          false);
+
+  /** Of tools, host by host: what the agent says, how it is run there, and all of its document. */
+  static final Vocabulary OF_OFFERS =
+      new Vocabulary(
+          Set.of(
+              "name",
+              "host",
+              "instance",
+              "instance_id",
+              "version",
+              "state",
+              "description",
+              "run_as",
+              "run-as",
+              "x-run-as",
+              "command",
+              "x-command",
+              "become_method",
+              "x-become-method",
+              "become_flags",
+              "x-become-flags",
+              "schema_hash"),
+          Set.of("labels"),
+          Set.of("ssh", "autonomy", "schema"),
+          true);
+
   /** What is wrong with a selector of this path; null when it is one. */
   @Nullable String fault(List<String> path) {
     String field = path.get(0);

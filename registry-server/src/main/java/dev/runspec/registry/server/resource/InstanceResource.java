@@ -17,6 +17,10 @@ import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.query.ListKind;
+import dev.runspec.registry.server.query.ListQuery;
+import dev.runspec.registry.server.query.Lists;
+import dev.runspec.registry.server.query.Page;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -51,19 +55,18 @@ final class InstanceResource {
   }
 
   private static Answer list(Call call, Catalog catalog) {
-    boolean isActiveOnly = Reading.isActiveOnly(call, false);
+    Page<List<Member>> page =
+        Lists.instances(catalog, ListQuery.of(ListKind.INSTANCES, call.query()));
     ByteArrayOutputStream array = new ByteArrayOutputStream(4096);
     array.write('[');
-    for (Member member : catalog.members()) {
-      if (member.isLive() || !isActiveOnly) {
-        if (array.size() > 1) {
-          array.write(',');
-        }
-        array.writeBytes(InstanceJson.write(member.instance()));
+    for (Member member : page.content()) {
+      if (array.size() > 1) {
+        array.write(',');
       }
+      array.writeBytes(InstanceJson.write(member.instance()));
     }
     array.write(']');
-    return Answer.json(array.toByteArray());
+    return page.linked(call.query(), Answer.json(array.toByteArray()));
   }
 
   private static Answer one(Call call, Catalog catalog) {

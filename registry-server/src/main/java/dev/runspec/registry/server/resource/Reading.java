@@ -8,9 +8,9 @@ import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Problems;
 import dev.runspec.registry.server.http.Refusal;
+import dev.runspec.registry.server.query.ListQuery;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,18 +69,7 @@ final class Reading {
 
   /** The parameter {@code active}: true, false, 1 or 0 in any case. */
   static boolean isActiveOnly(Call call, boolean unlessSaid) {
-    Optional<String> active = call.query().first("active");
-    if (active.isEmpty()) {
-      return unlessSaid;
-    }
-    return switch (active.get().toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default ->
-          throw Refusal.invalid(
-              "",
-              "query parameter active: expected true, false, 1 or 0, found '" + active.get() + "'");
-    };
+    return ListQuery.isSet("active", call.query(), unlessSaid);
   }
 
   /** The view that the caller asks for: live instances unless it says otherwise. */
