@@ -66,7 +66,7 @@ record Vocabulary(Set<String> plain, Set<String> maps, Set<String> objects, bool
     if (plain.contains(field)) {
       return path.size() == 1
           ? null
-          : "expected " + field + ", which has no members, found a member of it";
+          : "expected " + field + ", which has no members";
     }
     if (isOpen || maps.contains(field) || objects.contains(field)) {
       return null;
