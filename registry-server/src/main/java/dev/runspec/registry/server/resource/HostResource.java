@@ -6,6 +6,7 @@ import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
 import dev.runspec.registry.server.query.ListKind;
 import dev.runspec.registry.server.query.ListQuery;
 import dev.runspec.registry.server.query.Lists;
@@ -24,12 +25,16 @@ final class HostResource {
   }
 
   List<Route> routes() {
-    return List.of(
-        Route.get("/hosts", Access.READ, call -> reading.answer(call, now -> list(call, now))));
+    return List.of(Route.get("/hosts", Access.READ, this::listed));
   }
 
-  private Answer list(Call call, Catalog catalog) {
-    Page<Representation> page = lists.hosts(catalog, ListQuery.of(ListKind.HOSTS, call.query()));
-    return page.linked(call.query(), Reading.conditional(call, page.content()));
+  private Answer listed(Call call) {
+    ListQuery query = ListQuery.of(ListKind.HOSTS, call.query());
+    return reading.answer(call, Topic.HOSTS, now -> list(call, query, now));
+  }
+
+  private Answer list(Call call, ListQuery query, Catalog catalog) {
+    Page<Representation> page = lists.hosts(catalog, query);
+    return page.linked(call.query(), EntityTags.conditional(call, page.content()));
   }
 }

@@ -4,6 +4,7 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.InstanceTag;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import dev.runspec.registry.engine.Registry;
@@ -17,6 +18,7 @@ import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
 import dev.runspec.registry.server.query.ListKind;
 import dev.runspec.registry.server.query.ListQuery;
 import dev.runspec.registry.server.query.Lists;
@@ -42,10 +44,9 @@ final class InstanceResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/instances", Access.READ, call -> reading.answer(call, now -> list(call, now))),
+        Route.get("/instances", Access.READ, this::listed),
         Route.post("/instances", Access.WRITE, this::register),
-        Route.get(
-            "/instances/{id}", Access.READ, call -> reading.answer(call, now -> one(call, now))),
+        Route.get("/instances/{id}", Access.READ, this::identified),
         Route.delete("/instances/{id}", Access.WRITE, this::deregister),
         Route.post("/instances/{id}/heartbeat", Access.WRITE, this::beat),
         Route.post("/instances/{id}/tools", Access.WRITE, this::publish),
@@ -54,27 +55,52 @@ final class InstanceResource {
             "/instances/{id}/undrain", Access.WRITE, call -> change(call, registry::undrain)));
   }
 
-  private static Answer list(Call call, Catalog catalog) {
-    Page<List<Member>> page =
-        Lists.instances(catalog, ListQuery.of(ListKind.INSTANCES, call.query()));
+  private Answer listed(Call call) {
+    ListQuery query = ListQuery.of(ListKind.INSTANCES, call.query());
+    return reading.answer(
+        call,
+        Topic.INSTANCES,
+        now -> query.isForAll() ? all(call, query, now) : some(call, query, now));
+  }
+
+  private static Answer all(Call call, ListQuery query, Catalog catalog) {
+    return query.isActiveOnly()
+        ? EntityTags.conditional(call, catalog.activeTag(), () -> array(catalog.activeMembers()))
+        : EntityTags.conditional(call, catalog.tag(), () -> array(catalog.members()));
+  }
+
+  private static Answer some(Call call, ListQuery query, Catalog catalog) {
+    Page<List<Member>> page = Lists.instances(catalog, query);
+    List<Member> members = page.content();
+    return page.linked(
+        call.query(), EntityTags.conditional(call, InstanceTag.of(members), () -> array(members)));
+  }
+
+  private static byte[] array(List<Member> members) {
     ByteArrayOutputStream array = new ByteArrayOutputStream(4096);
     array.write('[');
-    for (Member member : page.content()) {
+    for (Member member : members) {
       if (array.size() > 1) {
         array.write(',');
       }
       array.writeBytes(InstanceJson.write(member.instance()));
     }
     array.write(']');
-    return page.linked(call.query(), Answer.json(array.toByteArray()));
+    return array.toByteArray();
   }
 
-  private static Answer one(Call call, Catalog catalog) {
-    Member member = catalog.member(id(call));
+  private Answer identified(Call call) {
+    InstanceId id = id(call);
+    return reading.answer(call, new Topic.Instance(id), now -> one(call, id, now));
+  }
+
+  private static Answer one(Call call, InstanceId id, Catalog catalog) {
+    Member member = catalog.member(id);
     if (member == null) {
       throw Refusal.instanceNotFound();
     }
-    return Answer.json(InstanceJson.write(member.instance()));
+    return EntityTags.conditional(
+        call, InstanceTag.of(member), () -> InstanceJson.write(member.instance()));
   }
 
   private Answer register(Call call) {

@@ -9,6 +9,7 @@ import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
 import dev.runspec.registry.server.query.ListKind;
 import dev.runspec.registry.server.query.ListQuery;
 import dev.runspec.registry.server.query.Lists;
@@ -28,27 +29,36 @@ final class ToolResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/tools", Access.READ, call -> reading.answer(call, now -> list(call, now))),
-        Route.get(
-            "/tools/{name}", Access.READ, call -> reading.answer(call, now -> one(call, now))));
+        Route.get("/tools", Access.READ, this::listed),
+        Route.get("/tools/{name}", Access.READ, this::named));
   }
 
-  private Answer list(Call call, Catalog catalog) {
-    Page<Representation> page = lists.tools(catalog, ListQuery.of(ListKind.TOOLS, call.query()));
-    return page.linked(call.query(), Reading.conditional(call, page.content()));
+  private Answer listed(Call call) {
+    ListQuery query = ListQuery.of(ListKind.TOOLS, call.query());
+    return reading.answer(call, Topic.TOOLS, now -> list(call, query, now));
   }
 
-  private static Answer one(Call call, Catalog catalog) {
-    boolean isWithDefinitions = ListQuery.isSet("variants", call.query(), false);
-    Group group = Reading.view(call, catalog).group(named(call));
+  private Answer list(Call call, ListQuery query, Catalog catalog) {
+    Page<Representation> page = lists.tools(catalog, query);
+    return page.linked(call.query(), EntityTags.conditional(call, page.content()));
+  }
+
+  private Answer named(Call call) {
+    ToolName name = name(call);
+    return reading.answer(call, new Topic.Tool(name), now -> one(call, name, now));
+  }
+
+  private static Answer one(Call call, ToolName name, Catalog catalog) {
+    boolean isWithDefinitions = Reading.isOn(call, "variants", false);
+    Group group = Reading.view(call, catalog).group(name);
     if (group == null) {
       throw Refusal.toolNotFound();
     }
-    return Reading.conditional(
+    return EntityTags.conditional(
         call, isWithDefinitions ? group.bodyWithDefinitions() : group.body());
   }
 
-  private static ToolName named(Call call) {
+  private static ToolName name(Call call) {
     try {
       return new ToolName(call.path("name"));
     } catch (IllegalArgumentException e) {

@@ -85,9 +85,7 @@ class FiltersContractTest {
   private List<String> ids(String path) {
     Reply reply = registry.get(path);
     assertThat(reply.status()).as(path + reply.body()).isEqualTo(200);
-    return Json.each(reply.body(), "instance_id").stream()
-        .map(id -> id.replace("\"", ""))
-        .toList();
+    return Json.each(reply.body(), "instance_id").stream().map(id -> id.replace("\"", "")).toList();
   }
 
   @Test
@@ -121,8 +119,7 @@ class FiltersContractTest {
     assertThat(hosts("host=web")).isEmpty();
     assertThat(instances("host=web-09&host=web-02")).containsExactly("o1", "w2");
     assertThat(tools("label=env:prod")).containsExactly("backup[d1]", "deploy[w1]", "status[w1]");
-    assertThat(tools("label=env:prod&label=zone:eu:1"))
-        .containsExactly("deploy[w1]", "status[w1]");
+    assertThat(tools("label=env:prod&label=zone:eu:1")).containsExactly("deploy[w1]", "status[w1]");
     assertThat(hosts("label=zone")).containsExactly("w1");
     assertThat(instances("label=env")).containsExactly("d1", "w1", "w2");
     assertThat(instances("label=env:")).isEmpty();
@@ -178,7 +175,8 @@ class FiltersContractTest {
             Map.entry("autonomy == manual", List.of("deploy[w2]")),
             Map.entry("x-autonomy != manual", List.of("backup[d1]", "deploy[w1]", "status[w1]")),
             Map.entry("x-autonomy is empty", List.of("backup[d1]")),
-            Map.entry("run_as == shop and run-as == shop and x-run-as == shop", List.of("deploy[w1]")),
+            Map.entry(
+                "run_as == shop and run-as == shop and x-run-as == shop", List.of("deploy[w1]")),
             Map.entry("run_as == \"\"", List.of("status[w1]")),
             Map.entry("run_as is empty", List.of("backup[d1]", "deploy[w2]", "status[w1]")),
             Map.entry("command contains opt and x-command contains opt", List.of("deploy[w2]")),
@@ -197,7 +195,8 @@ class FiltersContractTest {
             Map.entry("ssh.port == 22022 and port in ssh", List.of("deploy[w1]", "status[w1]")),
             Map.entry("ssh is empty", List.of("backup[d1]", "deploy[w2]")),
             Map.entry("version == 1.0 and state == live and host == web-02", List.of("deploy[w2]")),
-            Map.entry("schema_hash matches `^[0-9a-f]{64}$` and host == web-02", List.of("deploy[w2]")));
+            Map.entry(
+                "schema_hash matches `^[0-9a-f]{64}$` and host == web-02", List.of("deploy[w2]")));
 
     expected.forEach(
         (filter, found) ->
@@ -266,7 +265,8 @@ class FiltersContractTest {
           .append(at == 0 ? "" : ",")
           .append("{\"name\":\"t" + at + "\",\"description\":\"" + at + "a".repeat(2000) + "\"}");
     }
-    registry.post("/instances", Bodies.registration("x1", "x", "x-01", "\"tools\":[" + tools + "]"));
+    registry.post(
+        "/instances", Bodies.registration("x1", "x", "x-01", "\"tools\":[" + tools + "]"));
     String slow = "filter=" + encoded("description matches `a{400}b`");
 
     Reply reply = registry.get("/tools?" + slow);

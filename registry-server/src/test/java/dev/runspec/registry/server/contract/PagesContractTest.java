@@ -109,7 +109,9 @@ class PagesContractTest {
           .as(list)
           .containsExactly(List.of("1", "3"), List.of("5", "7"), List.of("9"));
     }
-    assertThat(next(registry.get("/tools?filter=name%20matches%20%60%5B1-4%5D%60&limit=3")).orElseThrow())
+    assertThat(
+            next(registry.get("/tools?filter=name%20matches%20%60%5B1-4%5D%60&limit=3"))
+                .orElseThrow())
         .startsWith("?filter=name%20matches%20%60%5B1-4%5D%60&limit=3&cursor=");
   }
 

@@ -14,8 +14,7 @@ class VariantsContractTest {
       "{\"name\":\"t\",\"description\":\"new\",\"inputSchema\":{\"type\":\"object\"}%s}";
 
   private static void agent(RunningRegistry registry, String host, String tool) {
-    registry.post(
-        "/instances", Bodies.registration(host, "web", host, "\"tools\":[" + tool + "]"));
+    registry.post("/instances", Bodies.registration(host, "web", host, "\"tools\":[" + tool + "]"));
   }
 
   @FourWays

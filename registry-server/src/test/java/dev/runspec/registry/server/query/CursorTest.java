@@ -48,8 +48,22 @@ class CursorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "t", "t:", "t0:", "tx:a", "t1:", "t2:a", "t-1:a", "t01:a", "t1:ab", "h1:a",
-          "t99999999999:a", "t2147483647:a", "i1:a"})
+      strings = {
+        "",
+        "t",
+        "t:",
+        "t0:",
+        "tx:a",
+        "t1:",
+        "t2:a",
+        "t-1:a",
+        "t01:a",
+        "t1:ab",
+        "h1:a",
+        "t99999999999:a",
+        "t2147483647:a",
+        "i1:a"
+      })
   void aCursorThatWeWouldNotWriteIsRefused(String told) {
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(told.getBytes(UTF_8));
 

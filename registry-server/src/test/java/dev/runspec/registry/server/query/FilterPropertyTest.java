@@ -56,9 +56,41 @@ class FilterPropertyTest {
   Arbitrary<String> scraps() {
     Arbitrary<String> words =
         Arbitraries.of(
-            "and", "or", "not", "in", "is", "empty", "contains", "matches", "==", "!=", "=", "(",
-            ")", "[", "]", "name", "labels.env", "labels", "x.y", ".", "..", "\"", "`", "\\", "\"x\"",
-            "`y`", "\"(\"", "\"a{9}{9}\"", "1.0", "-5", "é", "🚀", "\uD83D", "\u0000", "");
+            "and",
+            "or",
+            "not",
+            "in",
+            "is",
+            "empty",
+            "contains",
+            "matches",
+            "==",
+            "!=",
+            "=",
+            "(",
+            ")",
+            "[",
+            "]",
+            "name",
+            "labels.env",
+            "labels",
+            "x.y",
+            ".",
+            "..",
+            "\"",
+            "`",
+            "\\",
+            "\"x\"",
+            "`y`",
+            "\"(\"",
+            "\"a{9}{9}\"",
+            "1.0",
+            "-5",
+            "é",
+            "🚀",
+            "\uD83D",
+            "\u0000",
+            "");
     Arbitrary<String> blanks = Arbitraries.of(" ", "", "\t");
     return Arbitraries.oneOf(
         Combinators.combine(words.list().ofMaxSize(14), blanks)
@@ -109,8 +141,7 @@ class FilterPropertyTest {
         Tuple.of(3, match),
         Tuple.of(
             1,
-            inner.map(
-                part -> new Reference("not (" + part.text() + ")", part.meaning().negate()))),
+            inner.map(part -> new Reference("not (" + part.text() + ")", part.meaning().negate()))),
         Tuple.of(1, several.map(parts -> joined(parts, "and"))),
         Tuple.of(1, several.map(parts -> joined(parts, "or"))));
   }
@@ -127,8 +158,7 @@ class FilterPropertyTest {
   }
 
   private static Arbitrary<Reference> matches() {
-    return Combinators.combine(
-            Arbitraries.of(FIELDS), text(), Arbitraries.integers().between(0, 9))
+    return Combinators.combine(Arbitraries.of(FIELDS), text(), Arbitraries.integers().between(0, 9))
         .as(FilterPropertyTest::match);
   }
 
@@ -143,8 +173,18 @@ class FilterPropertyTest {
       case 5 -> not(field + " not contains " + quoted, field, text, FilterPropertyTest::holds);
       case 6 -> reference(field + " is empty", field, text, (value, any) -> isEmpty(value));
       case 7 -> not(field + " is not empty", field, text, (value, any) -> isEmpty(value));
-      case 8 -> reference(field + " matches `^[a" + text.length() + "]`", field, text, FilterPropertyTest::begins);
-      default -> not(field + " not matches `^[a" + text.length() + "]`", field, text, FilterPropertyTest::begins);
+      case 8 ->
+          reference(
+              field + " matches `^[a" + text.length() + "]`",
+              field,
+              text,
+              FilterPropertyTest::begins);
+      default ->
+          not(
+              field + " not matches `^[a" + text.length() + "]`",
+              field,
+              text,
+              FilterPropertyTest::begins);
     };
   }
 
@@ -164,7 +204,8 @@ class FilterPropertyTest {
   }
 
   private static boolean holds(Value value, String text) {
-    return by(value, all -> all.contains(text), all -> all.contains(text), all -> all.contains(text));
+    return by(
+        value, all -> all.contains(text), all -> all.contains(text), all -> all.contains(text));
   }
 
   private static boolean begins(Value value, String text) {

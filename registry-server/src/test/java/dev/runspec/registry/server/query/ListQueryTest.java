@@ -31,9 +31,7 @@ class ListQueryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "q=x", "host=x", "label=x", "label=x:", "state=live", "filter=host==x", "limit=1"
-      })
+      strings = {"q=x", "host=x", "label=x", "label=x:", "state=live", "filter=host==x", "limit=1"})
   void oneWordIsEnoughForAPart(String query) {
     assertThat(tools(query).isForAll()).isFalse();
     assertThat(tools(query + "&active=false").isForAll()).isFalse();
@@ -49,16 +47,14 @@ class ListQueryTest {
                 + cursor);
 
     assertThat(query.phrase()).isEqualTo(Phrase.inAnyCase("wEB"));
-    assertThat(query.hosts())
-        .containsExactlyInAnyOrder(new HostName("h1"), new HostName("h 2"));
+    assertThat(query.hosts()).containsExactlyInAnyOrder(new HostName("h1"), new HostName("h 2"));
     assertThat(query.labels())
         .containsExactlyInAnyOrder(
             new LabelSelector("env", "prod"),
             new LabelSelector("tier", null),
             new LabelSelector("a", "b:c"));
     assertThat(query.states())
-        .containsExactlyInAnyOrder(
-            InstanceState.LIVE, InstanceState.STALE, InstanceState.GONE);
+        .containsExactlyInAnyOrder(InstanceState.LIVE, InstanceState.STALE, InstanceState.GONE);
     assertThat(query.filter()).hasToString("name == x");
     assertThat(query.limit()).isEqualTo(10_000);
     assertThat(query.cursor()).isEqualTo(cursor);
@@ -80,8 +76,7 @@ class ListQueryTest {
         .isEqualTo(tools("q=a&state=live&state=stale&label=y:1&label=x&host=b&host=a&host=b"))
         .hasSameHashCodeAs(tools("q=a&state=live&state=stale&label=y:1&label=x&host=b&host=a"));
     assertThat(tools("host=a")).isNotEqualTo(tools("host=b"));
-    assertThat(tools("host=a"))
-        .isNotEqualTo(ListQuery.of(ListKind.HOSTS, Query.parse("host=a")));
+    assertThat(tools("host=a")).isNotEqualTo(ListQuery.of(ListKind.HOSTS, Query.parse("host=a")));
   }
 
   @ParameterizedTest

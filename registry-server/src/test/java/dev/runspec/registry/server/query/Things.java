@@ -10,7 +10,9 @@ final class Things {
   static final Vocabulary ANYTHING =
       new Vocabulary(Set.of("name"), Set.of("labels"), Set.of(), true);
 
-  /** One of each sort: {@code name}, {@code tags}, {@code labels.env}, {@code none}, and empty ones. */
+  /**
+   * One of each sort: {@code name}, {@code tags}, {@code labels.env}, {@code none}, and empty ones.
+   */
   static final Subject WEB =
       of(
           Map.of(
