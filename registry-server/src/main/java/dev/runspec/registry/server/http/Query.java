@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,25 +50,6 @@ public final class Query {
   /** The first value of this name. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst();
-  }
-
-  /** The first value of this name, which must be true, false, 1 or 0 in any case. */
-  public Optional<Boolean> flag(String name) {
-    return first(name)
-        .map(
-            said ->
-                switch (said.toLowerCase(Locale.ROOT)) {
-                  case "true", "1" -> true;
-                  case "false", "0" -> false;
-                  default ->
-                      throw Refusal.invalid(
-                          "",
-                          "query parameter "
-                              + name
-                              + ": expected true, false, 1 or 0, found '"
-                              + said
-                              + "'");
-                });
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.runspec.registry.server.http.Refusal;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class ListParameters {
     Set<InstanceState> states = states();
     return new ListQuery(
         kind,
-        query.flag("active").orElse(kind.isActiveOnly() && states.isEmpty()),
+        yesOrNo("active").orElse(kind.isActiveOnly() && states.isEmpty()),
         phrase(),
         hosts(),
         labels(),
@@ -37,6 +39,19 @@ final class ListParameters {
         filter(kind),
         limit(),
         cursor(kind));
+  }
+
+  /** A parameter that is true, false, 1 or 0 in any case. */
+  Optional<Boolean> yesOrNo(String name) {
+    return query
+        .first(name)
+        .map(
+            said ->
+                switch (said.toLowerCase(Locale.ROOT)) {
+                  case "true", "1" -> true;
+                  case "false", "0" -> false;
+                  default -> throw wrong(name, "true, false, 1 or 0", said);
+                });
   }
 
   private @Nullable Phrase phrase() {

@@ -47,6 +47,15 @@ public record ListQuery(
     return new ListParameters(query).read(kind);
   }
 
+  /**
+   * Reads a parameter that is true, false, 1 or 0 in any case.
+   *
+   * @throws dev.runspec.registry.server.http.Refusal if it is something else
+   */
+  public static boolean isSet(String name, Query query, boolean unlessSaid) {
+    return new ListParameters(query).yesOrNo(name).orElse(unlessSaid);
+  }
+
   /** Whether it asks for the whole list. */
   public boolean isForAll() {
     return !isNarrowed() && limit == null && cursor == null;

@@ -1,6 +1,5 @@
 package dev.runspec.registry.server.resource;
 
-import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Representation;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
@@ -25,16 +24,17 @@ final class HostResource {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/hosts", Access.READ, this::listed));
+    return List.of(Route.get("/hosts", Access.READ, this::list));
   }
 
-  private Answer listed(Call call) {
+  private Answer list(Call call) {
     ListQuery query = ListQuery.of(ListKind.HOSTS, call.query());
-    return reading.answer(call, Topic.HOSTS, now -> list(call, query, now));
-  }
-
-  private Answer list(Call call, ListQuery query, Catalog catalog) {
-    Page<Representation> page = lists.hosts(catalog, query);
-    return page.linked(call.query(), EntityTags.conditional(call, page.content()));
+    return reading.answer(
+        call,
+        Topic.HOSTS,
+        now -> {
+          Page<Representation> page = lists.hosts(now, query);
+          return page.linked(call.query(), EntityTags.conditional(call, page.content()));
+        });
   }
 }

@@ -44,7 +44,7 @@ final class InstanceResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/instances", Access.READ, this::listed),
+        Route.get("/instances", Access.READ, this::list),
         Route.post("/instances", Access.WRITE, this::register),
         Route.get("/instances/{id}", Access.READ, this::identified),
         Route.delete("/instances/{id}", Access.WRITE, this::deregister),
@@ -55,25 +55,19 @@ final class InstanceResource {
             "/instances/{id}/undrain", Access.WRITE, call -> change(call, registry::undrain)));
   }
 
-  private Answer listed(Call call) {
+  private Answer list(Call call) {
     ListQuery query = ListQuery.of(ListKind.INSTANCES, call.query());
-    return reading.answer(
-        call,
-        Topic.INSTANCES,
-        now -> query.isForAll() ? all(call, query, now) : some(call, query, now));
+    return reading.answer(call, Topic.INSTANCES, now -> list(call, query, now));
   }
 
-  private static Answer all(Call call, ListQuery query, Catalog catalog) {
-    return query.isActiveOnly()
-        ? EntityTags.conditional(call, catalog.activeTag(), () -> array(catalog.activeMembers()))
-        : EntityTags.conditional(call, catalog.tag(), () -> array(catalog.members()));
-  }
-
-  private static Answer some(Call call, ListQuery query, Catalog catalog) {
+  private static Answer list(Call call, ListQuery query, Catalog catalog) {
     Page<List<Member>> page = Lists.instances(catalog, query);
-    List<Member> members = page.content();
+    String tag =
+        !query.isForAll()
+            ? InstanceTag.of(page.content())
+            : query.isActiveOnly() ? catalog.activeTag() : catalog.tag();
     return page.linked(
-        call.query(), EntityTags.conditional(call, InstanceTag.of(members), () -> array(members)));
+        call.query(), EntityTags.conditional(call, tag, () -> array(page.content())));
   }
 
   private static byte[] array(List<Member> members) {

@@ -1,7 +1,6 @@
 package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.ToolName;
-import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Group;
 import dev.runspec.registry.catalog.Representation;
 import dev.runspec.registry.server.http.Access;
@@ -29,33 +28,36 @@ final class ToolResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/tools", Access.READ, this::listed),
+        Route.get("/tools", Access.READ, this::list),
         Route.get("/tools/{name}", Access.READ, this::named));
   }
 
-  private Answer listed(Call call) {
+  private Answer list(Call call) {
     ListQuery query = ListQuery.of(ListKind.TOOLS, call.query());
-    return reading.answer(call, Topic.TOOLS, now -> list(call, query, now));
-  }
-
-  private Answer list(Call call, ListQuery query, Catalog catalog) {
-    Page<Representation> page = lists.tools(catalog, query);
-    return page.linked(call.query(), EntityTags.conditional(call, page.content()));
+    return reading.answer(
+        call,
+        Topic.TOOLS,
+        now -> {
+          Page<Representation> page = lists.tools(now, query);
+          return page.linked(call.query(), EntityTags.conditional(call, page.content()));
+        });
   }
 
   private Answer named(Call call) {
     ToolName name = name(call);
-    return reading.answer(call, new Topic.Tool(name), now -> one(call, name, now));
-  }
-
-  private static Answer one(Call call, ToolName name, Catalog catalog) {
-    boolean isWithDefinitions = Reading.isOn(call, "variants", false);
-    Group group = Reading.view(call, catalog).group(name);
-    if (group == null) {
-      throw Refusal.toolNotFound();
-    }
-    return EntityTags.conditional(
-        call, isWithDefinitions ? group.bodyWithDefinitions() : group.body());
+    boolean isActiveOnly = Reading.isActiveOnly(call, true);
+    boolean isWithDefinitions = ListQuery.isSet("variants", call.query(), false);
+    return reading.answer(
+        call,
+        new Topic.Tool(name),
+        now -> {
+          Group group = (isActiveOnly ? now.live() : now.known()).group(name);
+          if (group == null) {
+            throw Refusal.toolNotFound();
+          }
+          return EntityTags.conditional(
+              call, isWithDefinitions ? group.bodyWithDefinitions() : group.body());
+        });
   }
 
   private static ToolName name(Call call) {
