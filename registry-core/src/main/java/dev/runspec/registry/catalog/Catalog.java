@@ -17,6 +17,8 @@ public final class Catalog {
   private final View live;
   private final View known;
   private final int liveCount;
+  private volatile @Nullable String tag;
+  private volatile @Nullable String activeTag;
 
   private Catalog(
       Position position,
@@ -56,6 +58,31 @@ public final class Catalog {
     List<Member> all = new ArrayList<>(members.size());
     members.forEach(all::add);
     return all;
+  }
+
+  /** The weak entity tag of {@link #members()}. */
+  public String tag() {
+    String known = tag;
+    if (known == null) {
+      known = InstanceTag.of(members());
+      tag = known;
+    }
+    return known;
+  }
+
+  /** The weak entity tag of those that are there, draining ones among them. */
+  public String activeTag() {
+    String known = activeTag;
+    if (known == null) {
+      known = InstanceTag.of(members().stream().filter(Member::isLive).toList());
+      activeTag = known;
+    }
+    return known;
+  }
+
+  /** The instances whose ids come after {@code id}, ordered by id; all of them after null. */
+  public Iterable<Member> membersAfter(@Nullable InstanceId id) {
+    return members.after(id);
   }
 
   /** The tools and hosts of live instances that are not draining. */

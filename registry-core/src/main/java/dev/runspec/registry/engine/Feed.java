@@ -6,6 +6,7 @@ import dev.runspec.registry.catalog.Change;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,13 @@ public final class Feed {
     this(MOST_PLACES, GREATEST_WEIGHT);
   }
 
-  Feed(int mostPlaces, int greatestWeight) {
+  /**
+   * A feed that remembers this much.
+   *
+   * @param mostPlaces most changes
+   * @param greatestWeight most tools that they hold in all
+   */
+  public Feed(int mostPlaces, int greatestWeight) {
     this.mostPlaces = mostPlaces;
     this.greatestWeight = greatestWeight;
   }
@@ -128,15 +135,24 @@ public final class Feed {
     forgotten.lose();
   }
 
+  /** Waits until something follows {@code place}, or it is lost; false when that took too long. */
+  public boolean awaitBeyond(Place place, Duration atMost) throws InterruptedException {
+    return await(() -> place.next() != null || place.isLost(), atMost);
+  }
+
   /** Waits until the catalogue is at {@code revision} or beyond; false when that took too long. */
   public boolean await(long revision, Duration atMost) throws InterruptedException {
-    if (catalog.revision() >= revision) {
+    return await(() -> catalog.revision() >= revision, atMost);
+  }
+
+  private boolean await(BooleanSupplier isReached, Duration atMost) throws InterruptedException {
+    if (isReached.getAsBoolean()) {
       return true;
     }
     long nanos = atMost.toNanos();
     lock.lockInterruptibly();
     try {
-      while (catalog.revision() < revision) {
+      while (!isReached.getAsBoolean()) {
         if (nanos <= 0) {
           return false;
         }

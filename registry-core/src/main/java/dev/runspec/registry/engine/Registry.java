@@ -48,6 +48,11 @@ public final class Registry implements AutoCloseable {
     return feed.await(revision, atMost);
   }
 
+  /** The course of changes. */
+  public Feed feed() {
+    return feed;
+  }
+
   /** Registers an agent; a second time replaces all that was known of this id. */
   public void register(Registration registration) {
     store.register(registration);
