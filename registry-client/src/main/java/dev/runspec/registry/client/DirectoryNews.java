@@ -4,6 +4,7 @@ import dev.runspec.registry.Position;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Group;
 import dev.runspec.registry.catalog.View;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -43,8 +44,8 @@ final class DirectoryNews {
       return;
     }
     for (ToolName name : now.differencesFrom(before)) {
-      ToolGroup was = before.toolGroup(name);
-      ToolGroup is = now.toolGroup(name);
+      ToolGroup was = value(before.group(name));
+      ToolGroup is = value(now.group(name));
       if (was == null && is != null) {
         tell(one -> one.added(is));
       } else if (was != null && is == null) {
@@ -53,6 +54,10 @@ final class DirectoryNews {
         tell(one -> one.changed(was, is));
       }
     }
+  }
+
+  private static @Nullable ToolGroup value(@Nullable Group group) {
+    return group == null ? null : group.value();
   }
 
   /** Tells how the directory stands, unless that was told. */

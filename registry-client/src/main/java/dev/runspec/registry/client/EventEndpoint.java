@@ -48,6 +48,12 @@ record EventEndpoint(String query, @Nullable Position since, BodyHandler<byte[]>
     return since == null ? Map.of() : Map.of("Last-Event-ID", since.toString());
   }
 
+  /** What packs a stream holds it back. */
+  @Override
+  public boolean isPackable() {
+    return false;
+  }
+
   @Override
   public BodyHandler<byte[]> receiver(BodyHandler<byte[]> bounded) {
     return head -> (isStream(head) ? stream : bounded).apply(head);

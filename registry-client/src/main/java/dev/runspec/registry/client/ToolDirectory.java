@@ -6,6 +6,7 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.catalog.Group;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.catalog.View;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public final class ToolDirectory implements AutoCloseable {
 
   /** A tool and the hosts that have it; empty if none has. */
   public Optional<ToolGroup> tool(ToolName name, Liveness liveness) {
-    return Optional.ofNullable(view(liveness).toolGroup(name));
+    return Optional.ofNullable(view(liveness).group(name)).map(Group::value);
   }
 
   /** The hosts on which live instances have this tool, ordered by host; empty if none has. */

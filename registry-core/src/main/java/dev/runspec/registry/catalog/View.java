@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +87,7 @@ public final class View {
     return speakers;
   }
 
-  /** The group of this tool; null if nobody has it. */
-  public @Nullable ToolGroup toolGroup(ToolName name) {
-    Group group = tools.get(name);
-    return group == null ? null : group.value();
-  }
-
-  /** All groups, ordered by name. */
+  /** All groups as values, ordered by name. */
   public List<ToolGroup> toolGroups() {
     List<ToolGroup> groups = new ArrayList<>(tools.size());
     tools.forEach(group -> groups.add(group.value()));
@@ -107,6 +102,33 @@ public final class View {
   /** The names of the tools that do not read as in {@code before}, in order. */
   public List<ToolName> differencesFrom(View before) {
     return tools.differencesFrom(before.tools, Group::readsAs);
+  }
+
+  /** The group of this tool; null if nobody has it. */
+  public @Nullable Group group(ToolName name) {
+    return tools.get(name);
+  }
+
+  /** The groups whose names come after {@code name}, ordered by name; all of them after null. */
+  public Iterable<Group> groupsAfter(@Nullable ToolName name) {
+    return tools.after(name);
+  }
+
+  /**
+   * Who speaks for the slots that come after {@code slot}, in order; for all of them after null.
+   */
+  public Stream<Member> speakersAfter(@Nullable Slot slot) {
+    return StreamSupport.stream(slots.after(slot).spliterator(), false)
+        .map(members -> members.get(0));
+  }
+
+  /** The entry in {@link #hosts()} of one that speaks here. */
+  public Representation hostEntry(Member speaker) {
+    Representation entry = hosts.get(speaker.slot());
+    if (entry == null) {
+      throw new IllegalArgumentException("nobody speaks for " + speaker.slot());
+    }
+    return entry;
   }
 
   /** How many tool names there are. */

@@ -189,9 +189,11 @@ class CatalogTest {
     assertThat(group.description()).isEqualTo("current");
     assertThat(group.variants())
         .containsExactly(
-            new ToolGroup.Variant(old.definition().hash(), List.of(new HostName("h1"))),
+            new ToolGroup.Variant(old.definition().hash(), List.of(new HostName("h1")), null),
             new ToolGroup.Variant(
-                current.definition().hash(), List.of(new HostName("h2"), new HostName("h3"))));
+                current.definition().hash(),
+                List.of(new HostName("h2"), new HostName("h3")),
+                null));
 
     story.gone("2").gone("3");
     assertThat(group("deploy").description()).isEqualTo("old");
@@ -315,15 +317,15 @@ class CatalogTest {
   void asValuesGroupsAreMadeOncePerChange() {
     story.register(agentWith("a", "deploy", "backup"));
     View before = live();
-    ToolGroup backup = before.toolGroup(new ToolName("backup"));
-    ToolGroup deploy = before.toolGroup(new ToolName("deploy"));
+    ToolGroup backup = value(before, "backup");
+    ToolGroup deploy = value(before, "deploy");
     assertThat(before.toolGroups()).containsExactly(backup, deploy);
 
     story.register(agentWith("b", "deploy", "restore"));
 
-    assertThat(live().toolGroup(new ToolName("backup"))).isSameAs(backup);
-    assertThat(live().toolGroup(new ToolName("deploy"))).isNotEqualTo(deploy);
-    assertThat(live().toolGroup(new ToolName("none"))).isNull();
+    assertThat(value(live(), "backup")).isSameAs(backup);
+    assertThat(value(live(), "deploy")).isNotEqualTo(deploy);
+    assertThat(live().group(new ToolName("none"))).isNull();
     assertThat(live().differencesFrom(before))
         .containsExactly(new ToolName("deploy"), new ToolName("restore"));
     assertThat(before.differencesFrom(live()))
@@ -356,6 +358,10 @@ class CatalogTest {
 
   private View live() {
     return story.catalog().live();
+  }
+
+  private static ToolGroup value(View view, String name) {
+    return Objects.requireNonNull(view.group(new ToolName(name)), name).value();
   }
 
   private ToolGroup group(String name) {
