@@ -44,7 +44,9 @@ final class DirectoryFile {
       }
       replica.take(image.reading());
       saved = replica.catalog();
-      LOG.log(Level.INFO, () -> "the directory of tools starts from " + path + " as of " + image.asOf());
+      LOG.log(
+          Level.INFO,
+          () -> "the directory of tools starts from " + path + " as of " + image.asOf());
       return image.asOf();
     } catch (NoSuchFileException e) {
       LOG.log(Level.DEBUG, () -> path + " is not there yet");

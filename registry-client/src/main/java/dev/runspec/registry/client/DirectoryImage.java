@@ -39,8 +39,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The state of a directory as it stands in a file: a line that names the format, a line with the
- * SHA-256 of what follows, and that packed by gzip: when it was so, of which registry, an empty line,
- * and an instance a line.
+ * SHA-256 of what follows, and that packed by gzip: when it was so, of which registry, an empty
+ * line, and an instance a line.
  *
  * @param asOf when the registry held this
  * @param registries its addresses
@@ -99,8 +99,7 @@ record DirectoryImage(Instant asOf, List<String> registries, List<Instance> inst
         }
         channel.force(true);
       }
-      Files.move(
-          fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }
@@ -168,8 +167,7 @@ record DirectoryImage(Instant asOf, List<String> registries, List<Instance> inst
 
   /** Whoever may write it could tell us of tools that do not exist. */
   private static void refuseWritableByOthers(Path path) throws IOException {
-    PosixFileAttributeView posix =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (posix == null) {
       return;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What is told how a {@link ToolDirectory} changes. Every method is called on the directory's own
  * thread, one after the other; while one runs, the directory goes on to take in what happens, but
- * tells nothing and reads nothing afresh. Changes that come meanwhile are told as one. What a method
- * throws is logged and changes nothing.
+ * tells nothing and reads nothing afresh. Changes that come meanwhile are told as one. What a
+ * method throws is logged and changes nothing.
  *
  * <p>A tool is here, as in {@link ToolDirectory#tool(dev.runspec.registry.ToolName)}, one that a
  * live instance has.

@@ -6,7 +6,10 @@ public enum DirectoryState {
   CONNECTING,
   /** It has what the registry has, and hears of every change. */
   LIVE,
-  /** The registry tells no events: it is an old one, or they do not get through. It is read anew every few seconds. */
+  /**
+   * The registry tells no events: it is an old one, or they do not get through. It is read anew
+   * every few seconds.
+   */
   POLLING,
   /** The registry is away. The directory answers from what it has, and tries again for ever. */
   RECONNECTING,

@@ -21,8 +21,7 @@ final class DirectoryUpkeep implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(DirectoryUpkeep.class.getName());
 
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
   private static final Duration EVENTS_AGAIN = Duration.ofMinutes(1);
   private static final Duration QUIET = Duration.ofMinutes(1);
@@ -119,8 +118,7 @@ final class DirectoryUpkeep implements Runnable {
       return turn();
     } catch (RuntimeException e) {
       failures++;
-      LOG.log(
-          isClosing ? Level.DEBUG : Level.ERROR, () -> "the directory of tools starts over", e);
+      LOG.log(isClosing ? Level.DEBUG : Level.ERROR, () -> "the directory of tools starts over", e);
       return BACKOFF.after(failures, line.random());
     }
   }

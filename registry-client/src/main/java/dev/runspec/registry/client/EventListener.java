@@ -25,7 +25,9 @@ public interface EventListener {
    */
   void reset(Position position, ResetReason reason);
 
-  /** Nothing that was asked for happened up to here. Told at least every 15 s, unless others are. */
+  /**
+   * Nothing that was asked for happened up to here. Told at least every 15 s, unless others are.
+   */
   default void heard(Position position) {}
 
   /** The registry is there, and what had happened meanwhile has been told. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * ends, or nothing came on it for 45 s, another one is made, to each address in turn, and goes on
  * behind the last event.
  *
- * <p>No thread waits. The steps of connecting follow one another; blocks come between them, one at a
- * time.
+ * <p>No thread waits. The steps of connecting follow one another; blocks come between them, one at
+ * a time.
  */
 public final class EventSubscription implements AutoCloseable {
 
@@ -207,9 +207,7 @@ public final class EventSubscription implements AutoCloseable {
       return;
     }
     observe(
-        connection,
-        answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status()),
-        cause);
+        connection, answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status()), cause);
     failures.note(connection.address(), cause);
     if (!waiting.isEmpty()) {
       connect(waiting.remove());

@@ -260,7 +260,10 @@ public final class RegistryClient implements AutoCloseable {
         });
   }
 
-  /** Closes the announcements and directories, gives up what is under way, and lets go of the connections. */
+  /**
+   * Closes the announcements and directories, gives up what is under way, and lets go of the
+   * connections.
+   */
   @Override
   public void close() {
     isClosed = true;

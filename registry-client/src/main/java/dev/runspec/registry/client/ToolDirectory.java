@@ -20,8 +20,8 @@ import java.util.Optional;
  * #asOf()}, but for what moves with every beat: when an instance was heard of, and its telemetry,
  * are as they were when it was told of last.
  *
- * <p>It works on one daemon thread of its own and never gives up. Safe for use by many threads; what
- * it gives are values, which stay as they are.
+ * <p>It works on one daemon thread of its own and never gives up. Safe for use by many threads;
+ * what it gives are values, which stay as they are.
  *
  * <pre>{@code
  * try (ToolDirectory directory = registry.directory().cacheFile(file).start()) {

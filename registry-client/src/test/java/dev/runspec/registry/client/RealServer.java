@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The server that belongs to this client, on a port that it keeps, stopped and started by a test. */
+/**
+ * The server that belongs to this client, on a port that it keeps, stopped and started by a test.
+ */
 final class RealServer implements AutoCloseable {
 
   private final Path folder;

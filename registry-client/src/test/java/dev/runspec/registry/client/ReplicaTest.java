@@ -40,8 +40,7 @@ class ReplicaTest {
   private static final InstanceId A = new InstanceId("a");
 
   private final HandCrank time = new HandCrank();
-  private final Registry registry =
-      Registry.open(new LocalStore(Journal.NONE, time), time);
+  private final Registry registry = Registry.open(new LocalStore(Journal.NONE, time), time);
   private final Feed feed = registry.feed();
   private final Replica replica = new Replica();
 

@@ -28,11 +28,7 @@ class ToolDirectoryTest {
   private final ScriptedRegistry registry = ScriptedRegistry.start();
   private final ScriptedStream stream = new ScriptedStream();
   private final RegistryClient client =
-      RegistryClient.builder(registry.uri())
-          .clock(time)
-          .pacer(time)
-          .random(() -> 1L << 63)
-          .build();
+      RegistryClient.builder(registry.uri()).clock(time).pacer(time).random(() -> 1L << 63).build();
 
   @AfterEach
   void closeAll() {
@@ -61,7 +57,12 @@ class ToolDirectoryTest {
 
   private static Reply pageBefore(String next, String position, String instance) {
     return Reply.json(
-        200, "[" + instance + "]", "X-Registry-Position", position, "Link", "<" + next + ">; rel=\"next\"");
+        200,
+        "[" + instance + "]",
+        "X-Registry-Position",
+        position,
+        "Link",
+        "<" + next + ">; rel=\"next\"");
   }
 
   private static Reply oldList(String... instances) {
@@ -162,7 +163,9 @@ class ToolDirectoryTest {
         RegistryClient.builder(registry.uri()).clock(time).pacer(time).largestAnswer(250).build()) {
       registry
           .on(LIST, page("e-7", instance("a", "deploy"), instance("b", "deploy")))
-          .on("GET /instances?active=false&limit=50", page("e-7", instance("a", "deploy"), instance("b", "deploy")))
+          .on(
+              "GET /instances?active=false&limit=50",
+              page("e-7", instance("a", "deploy"), instance("b", "deploy")))
           .on(
               "GET /instances?active=false&limit=12",
               pageBefore("?limit=12&cursor=x", "e-7", instance("a", "deploy")))
@@ -272,9 +275,7 @@ class ToolDirectoryTest {
 
   @Test
   void aListenerThatFailsChangesNothing() throws Exception {
-    registry
-        .on(LIST, page("e-7", instance("a", "deploy")))
-        .on(EVENTS, stream.send("id: e-7\n\n"));
+    registry.on(LIST, page("e-7", instance("a", "deploy"))).on(EVENTS, stream.send("id: e-7\n\n"));
     ToolDirectory directory =
         client
             .directory()
@@ -301,9 +302,7 @@ class ToolDirectoryTest {
   void whatHappensWhileTheListenerIsBusyIsKnownAtOnceAndToldAsOne() throws Exception {
     CountDownLatch isTold = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    registry
-        .on(LIST, page("e-7", instance("a", "deploy")))
-        .on(EVENTS, stream.send("id: e-7\n\n"));
+    registry.on(LIST, page("e-7", instance("a", "deploy"))).on(EVENTS, stream.send("id: e-7\n\n"));
     ToolDirectory directory =
         client
             .directory()
@@ -339,8 +338,7 @@ class ToolDirectoryTest {
     mayGoOn.countDown();
     diary.assertNext("added deploy [on-a]");
     diary.awaitEntry(
-        "changed deploy [on-a] "
-            + directory.hostsOf(DEPLOY).stream().map(ToolHost::host).toList());
+        "changed deploy [on-a] " + directory.hostsOf(DEPLOY).stream().map(ToolHost::host).toList());
   }
 
   private static void await(CountDownLatch latch) {
@@ -354,9 +352,7 @@ class ToolDirectoryTest {
   @Test
   void aListenerMayCloseIt() throws Exception {
     CompletableFuture<ToolDirectory> itself = new CompletableFuture<>();
-    registry
-        .on(LIST, page("e-7", instance("a", "deploy")))
-        .on(EVENTS, stream.send("id: e-7\n\n"));
+    registry.on(LIST, page("e-7", instance("a", "deploy"))).on(EVENTS, stream.send("id: e-7\n\n"));
     itself.complete(
         client
             .directory()
@@ -412,9 +408,7 @@ class ToolDirectoryTest {
 
   @Test
   void itsOneThreadKeepsNoProgramFromEnding() throws Exception {
-    registry
-        .on(LIST, page("e-7", instance("a", "deploy")))
-        .on(EVENTS, stream.send("id: e-7\n\n"));
+    registry.on(LIST, page("e-7", instance("a", "deploy"))).on(EVENTS, stream.send("id: e-7\n\n"));
     start();
     diary.awaitEntry("LIVE");
 
