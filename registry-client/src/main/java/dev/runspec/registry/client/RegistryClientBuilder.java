@@ -114,7 +114,8 @@ public final class RegistryClientBuilder {
     return this;
   }
 
-  RegistryClientBuilder pacer(Pacer seam) {
+  /** What waits; real time unless set. For tests that turn the time by hand. */
+  public RegistryClientBuilder pacer(Pacer seam) {
     this.pacer = seam;
     return this;
   }
