@@ -158,11 +158,7 @@ public final class LiveBenchmark {
           acknowledged.median(),
           acknowledged.percentile99(),
           acknowledged.greatest());
-      row(
-          "… from sending the write: median, p99",
-          "%s, %s",
-          sent.median(),
-          sent.percentile99());
+      row("… from sending the write: median, p99", "%s, %s", sent.median(), sent.percentile99());
       for (Connection connection : connections) {
         connection.close();
       }
