@@ -114,8 +114,11 @@ final class EventConnection implements BodySubscriber<byte[]> {
   /** From now on nothing is handed over; waits for what is just being. */
   void end() {
     delivery.lock();
-    isEnded = true;
-    delivery.unlock();
+    try {
+      isEnded = true;
+    } finally {
+      delivery.unlock();
+    }
     Subscription subscription = source;
     if (subscription != null) {
       subscription.cancel();

@@ -46,8 +46,10 @@ class EventStreamParserTest {
   @Test
   void howItIsCutIntoPiecesDoesNotMatter() {
     String stream =
-        "\uFEFFid: e-1\r\n\r\nevent: tools\r\ndata: {\"a\":\r\ndata: \"ü\"}\r\nid: e-2\r\n\r\n"
-            + ": keep-alive\rid: e-3\r\rdata\n\ndata:x\n\n";
+        String.join(
+                "\r\n",
+                List.of("\uFEFFid: e-1", "", "event: tools", "data: {\"a\":", "data: \"ü\"}"))
+            + "\r\nid: e-2\r\n\r\n: keep-alive\rid: e-3\r\rdata\n\ndata:x\n\n";
     byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
     for (int size = 1; size <= bytes.length; size++) {
       blocks.clear();

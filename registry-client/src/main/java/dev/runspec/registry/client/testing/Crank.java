@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Crank implements Pacer, InstantSource {
 
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_START = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_RUN = TimeUnit.SECONDS.toNanos(2);
 
@@ -184,10 +185,13 @@ final class Crank implements Pacer, InstantSource {
     return busy > 0 || !woken.isEmpty() || System.nanoTime() - lastSign < QUIET;
   }
 
-  /** Lets others have the processor. */
-  synchronized void yield() {
+  /** Lets others have the processor for a moment. */
+  synchronized void breathe() {
+    long begin = System.nanoTime();
     try {
-      wait(1);
+      while (System.nanoTime() - begin < BREATH) {
+        wait(1);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

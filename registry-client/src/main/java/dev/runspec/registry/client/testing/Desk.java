@@ -37,17 +37,8 @@ final class Desk implements HttpHandler {
   Desk(Crank time, @Nullable String key, Registry registry) {
     this.time = time;
     this.key = key;
-    this.conduct = new Conduct(registry, null, false);
+    this.conduct = Conduct.answering(registry);
   }
-
-  /**
-   * How requests are treated, until another one takes its place; streams end with it.
-   *
-   * @param registry what answers them
-   * @param refusal what answers them instead; null unless so wished
-   * @param isSilent whether nothing does
-   */
-  record Conduct(Registry registry, @Nullable Refusal refusal, boolean isSilent) {}
 
   Conduct conduct() {
     return conduct;
@@ -104,9 +95,10 @@ final class Desk implements HttpHandler {
       throws IOException, InterruptedException {
     Answer answer;
     try {
-      Request request = Request.of(exchange);
-      if (now.refusal() != null) {
-        throw now.refusal();
+      Request request = new Request(exchange);
+      Refusal refusal = now.refusal();
+      if (refusal != null) {
+        throw refusal;
       }
       refuseStrangers(request);
       if (request.is("GET", "events")) {

@@ -8,7 +8,6 @@ import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.client.RegistryClientBuilder;
 import dev.runspec.registry.client.RetryPolicy;
-import dev.runspec.registry.client.testing.Desk.Conduct;
 import dev.runspec.registry.engine.Journal;
 import dev.runspec.registry.engine.LocalStore;
 import dev.runspec.registry.engine.Registry;
@@ -202,7 +201,7 @@ public final class FakeRegistry implements AutoCloseable {
     if (woken + told > 0) {
       time.settle(signs + woken + told);
     } else if (time.isAnybodyAboutToAct()) {
-      time.yield();
+      time.breathe();
     }
   }
 
@@ -210,7 +209,7 @@ public final class FakeRegistry implements AutoCloseable {
   public synchronized void goAway() {
     long heard = desk.expected();
     server.stop(0);
-    desk.conduct(new Conduct(desk.conduct().registry(), null, false));
+    desk.conduct(desk.conduct().answering());
     time.settle(heard);
   }
 
@@ -219,7 +218,7 @@ public final class FakeRegistry implements AutoCloseable {
    * with a connection that is half open. Streams stay open, and silent.
    */
   public void goSilent() {
-    desk.conduct(new Conduct(desk.conduct().registry(), null, true));
+    desk.conduct(desk.conduct().silent());
   }
 
   /** From now on every request is refused in this way; streams end. */
@@ -234,7 +233,7 @@ public final class FakeRegistry implements AutoCloseable {
 
   private void refuse(Refusal refusal) {
     long heard = desk.expected();
-    desk.conduct(new Conduct(desk.conduct().registry(), refusal, false));
+    desk.conduct(desk.conduct().refusing(refusal));
     time.settle(heard);
   }
 
@@ -242,7 +241,7 @@ public final class FakeRegistry implements AutoCloseable {
   public synchronized void comeBack() {
     long heard = desk.expected();
     server.stop(0);
-    desk.conduct(new Conduct(desk.conduct().registry(), null, false));
+    desk.conduct(desk.conduct().answering());
     server = serverOn(port);
     time.settle(heard);
   }
@@ -251,7 +250,7 @@ public final class FakeRegistry implements AutoCloseable {
   public void loseData() {
     long heard = desk.expected();
     Conduct before = desk.conduct();
-    desk.conduct(new Conduct(empty(), before.refusal(), before.isSilent()));
+    desk.conduct(before.with(empty()));
     before.registry().close();
     time.settle(heard);
   }

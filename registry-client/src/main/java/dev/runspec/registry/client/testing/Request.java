@@ -5,38 +5,27 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A request as it came, taken apart.
- *
- * @param method the HTTP method
- * @param path the segments of the path, decoded
- * @param rawPath the path as it came
- * @param query the parameters of the query, decoded
- * @param exchange the rest
- * @param body the whole body
- */
-record Request(
-    String method,
-    List<String> path,
-    String rawPath,
-    Map<String, List<String>> query,
-    HttpExchange exchange,
-    byte[] body) {
+/** A request as it came, taken apart. */
+final class Request {
 
   private static final int LARGEST_BODY = 16 << 20;
 
-  static Request of(HttpExchange exchange) throws IOException {
-    String rawPath = exchange.getRequestURI().getRawPath();
-    List<String> path = new ArrayList<>();
-    for (String segment : rawPath.substring(1).split("/", -1)) {
+  private final HttpExchange exchange;
+  private final List<String> path = new ArrayList<>();
+  private final Map<String, List<String>> query = new LinkedHashMap<>();
+  private final byte[] body;
+
+  Request(HttpExchange exchange) throws IOException {
+    this.exchange = exchange;
+    for (String segment : exchange.getRequestURI().getRawPath().substring(1).split("/", -1)) {
       path.add(decoded(segment.replace("+", "%2B")));
     }
-    Map<String, List<String>> query = new LinkedHashMap<>();
     String rawQuery = exchange.getRequestURI().getRawQuery();
     for (String parameter : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
       int equals = parameter.indexOf('=');
@@ -44,18 +33,31 @@ record Request(
       String value = equals < 0 ? "" : parameter.substring(equals + 1);
       query.computeIfAbsent(decoded(name), any -> new ArrayList<>()).add(decoded(value));
     }
-    return new Request(
-        exchange.getRequestMethod(),
-        path,
-        rawPath,
-        query,
-        exchange,
-        exchange.getRequestBody().readNBytes(LARGEST_BODY));
+    this.body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+  }
+
+  String method() {
+    return exchange.getRequestMethod();
+  }
+
+  /** A segment of the path, decoded. */
+  String segment(int index) {
+    return path.get(index);
+  }
+
+  /** The parameters of the query, decoded. */
+  Map<String, List<String>> query() {
+    return Collections.unmodifiableMap(query);
+  }
+
+  /** The whole body. Not a copy. */
+  byte[] body() {
+    return body;
   }
 
   /** Whether it is this method on a path of such segments; {@code *} stands for any. */
   boolean is(String wantedMethod, String... segments) {
-    if (!method.equals(wantedMethod) || path.size() != segments.length) {
+    if (!method().equals(wantedMethod) || path.size() != segments.length) {
       return false;
     }
     for (int at = 0; at < segments.length; at++) {

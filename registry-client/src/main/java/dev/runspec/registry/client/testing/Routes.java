@@ -110,8 +110,7 @@ final class Routes {
     boolean isActiveOnly = request.isSet("active", true);
     boolean isWithDefinitions = request.isSet("variants", false);
     Group group =
-        (isActiveOnly ? catalog.live() : catalog.known())
-            .group(new ToolName(request.path().get(1)));
+        (isActiveOnly ? catalog.live() : catalog.known()).group(new ToolName(request.segment(1)));
     if (group == null) {
       throw Refusal.toolNotFound();
     }
@@ -144,7 +143,7 @@ final class Routes {
   }
 
   private static InstanceId id(Request request) {
-    return new InstanceId(request.path().get(1));
+    return new InstanceId(request.segment(1));
   }
 
   private static long revision(String text) {
