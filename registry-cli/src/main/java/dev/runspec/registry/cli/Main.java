@@ -17,6 +17,8 @@ import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
 import dev.runspec.registry.cli.command.UndrainCommand;
+import dev.runspec.registry.cli.command.context.ContextCommand;
+import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
@@ -64,12 +66,14 @@ public final class Main {
             .addSubcommand(new DrainCommand(here))
             .addSubcommand(new UndrainCommand(here))
             .addSubcommand(new DeregisterCommand(here))
-            .addSubcommand(new ExportCommand(here));
+            .addSubcommand(new ExportCommand(here))
+            .addSubcommand(ContextCommand.commandLine(here));
     ErrorLines errors = new ErrorLines();
     return line.setExpandAtFiles(false)
         .registerConverter(HostName.class, text -> checked(HostName::new, text))
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))

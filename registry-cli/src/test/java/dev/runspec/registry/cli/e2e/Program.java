@@ -71,6 +71,7 @@ final class Program {
     ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
     builder.environment().remove("VIRTUAL_ENV");
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
     builder.environment().putAll(variables);
     Process process = builder.redirectInput(input).start();
     return new Running(
