@@ -5,8 +5,10 @@ import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.context.Contexts;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.client.RegistryClientBuilder;
+import dev.runspec.registry.client.RetryPolicy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,8 @@ public final class ConnectionOptions {
 
   /** Where a registry is unless somebody says otherwise. */
   public static final URI DEFAULT_REGISTRY = URI.create("http://127.0.0.1:8765");
+
+  private static final Duration SHORTLY = Duration.ofSeconds(1);
 
   private final Surroundings here;
 
@@ -81,16 +85,26 @@ public final class ConnectionOptions {
    */
   public RegistryClient client() {
     MeantRegistry meant = meant();
-    return client(meant, meant.key(variable("REGISTRY_API_KEY")));
+    return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).build();
+  }
+
+  /** The same for somebody who waits with a finger on a key: it does without an answer soon. */
+  public RegistryClient hastyClient() {
+    MeantRegistry meant = meant();
+    return builder(meant, meant.key(variable("REGISTRY_API_KEY")))
+        .connectTimeout(SHORTLY)
+        .requestTimeout(SHORTLY)
+        .retry(RetryPolicy.NONE)
+        .build();
   }
 
   /** A client for an agent, whose caller means the file that names the registry. */
   public RegistryClient agentClient() {
     MeantRegistry meant = meant();
-    return client(meant, meant.agentKey(variable("REGISTRY_API_KEY")));
+    return builder(meant, meant.agentKey(variable("REGISTRY_API_KEY"))).build();
   }
 
-  private RegistryClient client(MeantRegistry meant, Optional<String> otherKey) {
+  private RegistryClientBuilder builder(MeantRegistry meant, Optional<String> otherKey) {
     RegistryClientBuilder builder;
     try {
       String given = givenKey();
@@ -104,7 +118,7 @@ public final class ConnectionOptions {
         certificates == null
             ? meant.certificates(variable("REGISTRY_CERT").map(Path::of)).orElse(null)
             : certificates;
-    return (trusted == null ? builder : builder.caFile(trusted)).build();
+    return trusted == null ? builder : builder.caFile(trusted);
   }
 
   /** Who names the registry: an option, the environment, a context, a nearby file, or nobody. */

@@ -7,6 +7,8 @@ import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
 import dev.runspec.registry.cli.agent.InvalidRunspec;
 import dev.runspec.registry.cli.agent.Label;
+import dev.runspec.registry.cli.command.CompleteCommand;
+import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
@@ -18,6 +20,7 @@ import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
 import dev.runspec.registry.cli.command.UndrainCommand;
 import dev.runspec.registry.cli.command.context.ContextCommand;
+import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.client.ExportFormat;
@@ -67,16 +70,20 @@ public final class Main {
             .addSubcommand(new UndrainCommand(here))
             .addSubcommand(new DeregisterCommand(here))
             .addSubcommand(new ExportCommand(here))
-            .addSubcommand(ContextCommand.commandLine(here));
+            .addSubcommand(ContextCommand.commandLine(here))
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new CompleteCommand(here));
     ErrorLines errors = new ErrorLines();
     return line.setExpandAtFiles(false)
         .registerConverter(HostName.class, text -> checked(HostName::new, text))
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
+        .registerConverter(Shell.class, name -> named(Shell.values(), name))
         .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

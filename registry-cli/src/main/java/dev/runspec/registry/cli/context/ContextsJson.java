@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ final class ContextsJson {
     return new Contexts(current, byName);
   }
 
-  private void readAll(TreeMap<ContextName, Context> byName) throws IOException {
+  private void readAll(Map<ContextName, Context> byName) throws IOException {
     expect(JsonToken.START_OBJECT, "an object");
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       ContextName name = new ContextName(parser.currentName());

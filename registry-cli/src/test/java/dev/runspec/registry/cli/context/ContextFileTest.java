@@ -27,12 +27,14 @@ class ContextFileTest {
       new Context(new ContextName("test"), URI.create("http://test:2"), null, null);
 
   @TempDir private Path folder;
+  private Path in;
   private Path path;
   private ContextFile file;
 
   @BeforeEach
   void place() {
-    path = folder.resolve("config/runspec/contexts.json");
+    in = folder.resolve("config/runspec");
+    path = in.resolve("contexts.json");
     file = ContextFile.of(Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString()));
   }
 
@@ -73,8 +75,8 @@ class ContextFileTest {
     file.write(Contexts.NONE.with(PROD));
 
     assertThat(permissions(path)).isEqualTo("rw-------");
-    assertThat(permissions(path.getParent())).isEqualTo("rwx------");
-    assertThat(path.getParent()).isDirectoryContaining(path::equals);
+    assertThat(permissions(in)).isEqualTo("rwx------");
+    assertThat(in).isDirectoryContaining(path::equals);
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class ContextFileTest {
     assertThatThrownBy(() -> file.write(Contexts.NONE))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith(path + " cannot be written: ");
-    try (var left = Files.list(path.getParent())) {
+    try (var left = Files.list(in)) {
       assertThat(left).containsExactly(path);
     }
   }

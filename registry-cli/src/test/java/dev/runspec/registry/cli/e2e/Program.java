@@ -42,6 +42,11 @@ final class Program {
     return new Program(folder);
   }
 
+  /** The words that start the command line as a process. */
+  static List<String> java() {
+    return JAVA;
+  }
+
   Program with(String variable, String value) {
     variables.put(variable, value);
     return this;
