@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param active whether its agent is there
  * @param lastSeen when it was heard of last
  * @param registeredAt when it registered
+ * @param heardAt when its agent wrote last: registered, published or came back. Of several live
+ *     instances of one agent on one host, the one of the latest time speaks
+ * @param stateSince since when it stands so
  * @param expiresAt when it goes stale unless it beats before
  * @param system its last telemetry, a JSON object, or null
  */
@@ -20,6 +23,8 @@ public record Instance(
     boolean active,
     Instant lastSeen,
     Instant registeredAt,
+    Instant heardAt,
+    Instant stateSince,
     Instant expiresAt,
     @Nullable JsonDocument system) {
 

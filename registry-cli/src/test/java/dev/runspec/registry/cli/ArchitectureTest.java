@@ -20,7 +20,7 @@ class ArchitectureTest {
   static final String ROOT = "dev.runspec.registry";
 
   private static final String[] CORE = {
-    ROOT, ROOT + ".engine..", ROOT + ".json..", ROOT + ".command.."
+    ROOT, ROOT + ".catalog..", ROOT + ".engine..", ROOT + ".json..", ROOT + ".command.."
   };
   private static final String[] JDK = {"java..", "javax..", "org.jspecify.annotations.."};
   private static final String JSON = ROOT + ".json..";
@@ -51,7 +51,7 @@ class ArchitectureTest {
           .resideInAPackage(ROOT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + ".engine..", JSON, ROOT + ".command..");
+          .resideInAnyPackage(ROOT + ".catalog..", ROOT + ".engine..", JSON, ROOT + ".command..");
 
   @ArchTest
   static final ArchRule THE_CLIENT_NEEDS_NOTHING_BUT_CORE =

@@ -1,6 +1,7 @@
 package dev.runspec.registry.engine;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Vitals;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;

@@ -4,6 +4,8 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.runspec.registry.engine;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Member;
 import java.util.List;
 
 /**

@@ -1,6 +1,9 @@
 package dev.runspec.registry.engine;
 
+import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import dev.runspec.registry.engine.LocalStore.Step;
 import java.lang.System.Logger.Level;
@@ -45,7 +48,7 @@ final class JournalWriter {
   private sealed interface Job {
 
     /** A write that somebody waits for. */
-    record Write(InstanceId id, Change.Kind kind, Step step, CompletableFuture<Outcome> done)
+    record Write(InstanceId id, ChangeKind kind, Step step, CompletableFuture<Outcome> done)
         implements Job {}
 
     /** How an instance stands has changed already, or it is no longer known. */
@@ -66,7 +69,7 @@ final class JournalWriter {
   }
 
   /** Has the instance changed, and waits until that is durable and seen. */
-  Outcome write(InstanceId id, Change.Kind kind, Step step) {
+  Outcome write(InstanceId id, ChangeKind kind, Step step) {
     CompletableFuture<Outcome> done = new CompletableFuture<>();
     jobs.add(new Job.Write(id, kind, step, done));
     if (isClosed) {

@@ -1,12 +1,22 @@
 package dev.runspec.registry.engine;
 
+import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Position;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
-import dev.runspec.registry.engine.Member.Standing;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Change;
+import dev.runspec.registry.catalog.Definitions;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Member.Standing;
+import dev.runspec.registry.catalog.Vitals;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,12 +52,12 @@ public final class LocalStore implements InstanceStore {
   public void open(Feed target) {
     Journal.Recovered recovered = journal.recover();
     Instant now = clock.instant();
-    Catalog catalog = Catalog.empty(recovered.revision());
+    Catalog catalog = Catalog.empty(new Position(freshEpoch(), recovered.revision()));
     for (Member kept : recovered.members()) {
       Member member = graced(kept, now);
       catalog =
           catalog.after(
-              new Change(catalog.revision() + 1, Change.Kind.REGISTERED, member.id(), member));
+              new Change(catalog.revision() + 1, ChangeKind.REGISTERED, member.id(), member));
       if (member.isLive()) {
         expiries.add(member.id(), member.vitals());
       }
@@ -55,6 +65,14 @@ public final class LocalStore implements InstanceStore {
     feed = target;
     feed.reset(catalog);
     writer.start();
+  }
+
+  /**
+   * The revisions after a restart go on from those before, but what happened in between is not
+   * remembered: every start is an epoch of its own.
+   */
+  private static String freshEpoch() {
+    return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
   }
 
   /** A live instance gets a whole time to live after a restart; what else is known of it stays. */
@@ -95,7 +113,7 @@ public final class LocalStore implements InstanceStore {
           continue;
         }
         if (due.vitals().endIfExpired(now)) {
-          apply(Change.Kind.STALE, due.id(), member.ended(Standing.STALE, now));
+          apply(ChangeKind.STALE, due.id(), member.ended(Standing.STALE, now));
           writer.mark(due.id());
         } else {
           expiries.add(due.id(), due.vitals());
@@ -140,7 +158,7 @@ public final class LocalStore implements InstanceStore {
       }
       Member revived = member.revived(now);
       revived.vitals().observe(system);
-      apply(Change.Kind.LIVE, id, revived);
+      apply(ChangeKind.LIVE, id, revived);
       writer.mark(id);
       return Outcome.DONE;
     } finally {
@@ -154,7 +172,7 @@ public final class LocalStore implements InstanceStore {
     Instant now = clock.instant();
     writer.write(
         registration.id(),
-        Change.Kind.REGISTERED,
+        ChangeKind.REGISTERED,
         before -> {
           Member registered = Member.registered(shared, now);
           if (before != null) {
@@ -169,7 +187,7 @@ public final class LocalStore implements InstanceStore {
     Instant now = clock.instant();
     writer.write(
         identity.id(),
-        Change.Kind.REGISTERED,
+        ChangeKind.REGISTERED,
         before -> {
           if (before == null) {
             return Member.registered(identity.withTools(null, null), now);
@@ -185,7 +203,7 @@ public final class LocalStore implements InstanceStore {
     Instant now = clock.instant();
     return writer.write(
         id,
-        Change.Kind.TOOLS,
+        ChangeKind.TOOLS,
         ifKnown(
             before ->
                 before.saying(before.registration().withTools(shared, toolsHash)).revived(now)));
@@ -193,12 +211,12 @@ public final class LocalStore implements InstanceStore {
 
   @Override
   public Outcome drain(InstanceId id) {
-    return writer.write(id, Change.Kind.DRAINING, ifKnown(before -> before.draining(true)));
+    return writer.write(id, ChangeKind.DRAINING, ifKnown(before -> before.draining(true)));
   }
 
   @Override
   public Outcome undrain(InstanceId id) {
-    return writer.write(id, Change.Kind.LIVE, ifKnown(before -> before.draining(false)));
+    return writer.write(id, ChangeKind.LIVE, ifKnown(before -> before.draining(false)));
   }
 
   @Override
@@ -206,7 +224,7 @@ public final class LocalStore implements InstanceStore {
     Instant now = clock.instant();
     return writer.write(
         id,
-        Change.Kind.DEREGISTERED,
+        ChangeKind.DEREGISTERED,
         ifKnown(
             before ->
                 before.standing() == Standing.GONE ? before : before.ended(Standing.GONE, now)));
@@ -220,7 +238,7 @@ public final class LocalStore implements InstanceStore {
       if (present == null || present.isLive() || !present.equals(member)) {
         return Outcome.UNKNOWN;
       }
-      apply(Change.Kind.REAPED, member.id(), null);
+      apply(ChangeKind.REAPED, member.id(), null);
       writer.mark(member.id());
       return Outcome.DONE;
     } finally {
@@ -246,7 +264,7 @@ public final class LocalStore implements InstanceStore {
    *
    * @return whether there is such an instance
    */
-  boolean commit(InstanceId id, Change.Kind kind, Step step) {
+  boolean commit(InstanceId id, ChangeKind kind, Step step) {
     lock.lock();
     try {
       Member before = feed.catalog().member(id);
@@ -263,16 +281,26 @@ public final class LocalStore implements InstanceStore {
     }
   }
 
-  private void apply(Change.Kind kind, InstanceId id, @Nullable Member after) {
+  private void apply(ChangeKind kind, InstanceId id, @Nullable Member after) {
     Member before = feed.catalog().member(id);
     boolean isSameLife = after != null && after.isLive() && isSameLife(before, after);
     if (before != null && !isSameLife) {
       before.vitals().end(); // from here on a beat waits for the lock, and hears what came after
     }
-    feed.apply(new Change(feed.catalog().revision() + 1, kind, id, after));
+    feed.apply(new Change(feed.catalog().revision() + 1, told(kind, after), id, after));
     if (after != null && after.isLive() && !isSameLife) {
       expiries.add(id, after.vitals());
     }
+  }
+
+  /** An operator's word about one who is not there does not say that it lives. */
+  private static ChangeKind told(ChangeKind kind, @Nullable Member after) {
+    if (after == null
+        || after.isLive()
+        || (kind != ChangeKind.LIVE && kind != ChangeKind.DRAINING)) {
+      return kind;
+    }
+    return after.standing() == Standing.GONE ? ChangeKind.DEREGISTERED : ChangeKind.STALE;
   }
 
   private static boolean isSameLife(@Nullable Member before, Member after) {

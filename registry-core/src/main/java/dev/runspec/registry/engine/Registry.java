@@ -4,6 +4,8 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,11 @@ public final class Registry implements AutoCloseable {
   /** Waits until readers see {@code revision}; false when that took too long. */
   public boolean awaitRevision(long revision, Duration atMost) throws InterruptedException {
     return feed.await(revision, atMost);
+  }
+
+  /** The course of changes. */
+  public Feed feed() {
+    return feed;
   }
 
   /** Registers an agent; a second time replaces all that was known of this id. */

@@ -4,6 +4,7 @@ import dev.runspec.registry.Instance;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.Tool;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,23 +21,38 @@ public final class InstanceJson {
     return JsonWriter.object(body -> write(instance, body));
   }
 
-  private static void write(Instance instance, JsonWriter body) throws IOException {
+  static void write(Instance instance, JsonWriter body) throws IOException {
+    write(instance, instance.registration().publishedTools(), body);
+    body.member("published", instance.registration().tools() != null);
+  }
+
+  /** Writes one without its tools, where they are as before. */
+  static void writeBrief(Instance instance, JsonWriter body) throws IOException {
+    write(instance, null, body);
+  }
+
+  private static void write(Instance instance, @Nullable List<Tool> tools, JsonWriter body)
+      throws IOException {
     Registration registration = instance.registration();
     body.member("instance_id", registration.id().value())
         .member("name", registration.name())
         .member("version", registration.version())
         .member("host", registration.host().value())
         .member("active", instance.active())
-        .member("last_seen", instance.lastSeen())
-        .array(
-            "tools", registration.publishedTools(), (tool, array) -> array.element(tool.document()))
-        .member("heartbeat_interval", registration.heartbeatInterval())
+        .member("last_seen", instance.lastSeen());
+    if (tools != null) {
+      body.array("tools", tools, (tool, array) -> array.element(tool.document()));
+    }
+    body.member("heartbeat_interval", registration.heartbeatInterval())
         .member("expires_at", instance.expiresAt())
         .member("registered_at", instance.registeredAt())
         .member("labels", registration.labels())
         .member("state", instance.state().wireName());
     SshTargetJson.write(registration.ssh(), body);
-    body.member("tools_hash", registration.toolsHash()).member("system", instance.system());
+    body.member("tools_hash", registration.toolsHash())
+        .member("system", instance.system())
+        .member("heard_at", instance.heardAt())
+        .member("state_since", instance.stateSince());
   }
 
   /**
@@ -57,7 +73,7 @@ public final class InstanceJson {
     return JsonReader.readAll(utf8, InstanceJson::read);
   }
 
-  private static @Nullable Instance read(JsonReader reader) {
+  static @Nullable Instance read(JsonReader reader) {
     if (!reader.enterObject()) {
       return null;
     }
@@ -67,6 +83,9 @@ public final class InstanceJson {
     Instant lastSeen = Instant.EPOCH;
     Instant registeredAt = null;
     Instant expiresAt = null;
+    Instant heardAt = null;
+    Instant stateSince = null;
+    Boolean isPublished = null;
     JsonDocument system = null;
     for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
       switch (member) {
@@ -74,6 +93,9 @@ public final class InstanceJson {
         case "last_seen" -> lastSeen = time(reader);
         case "registered_at" -> registeredAt = time(reader);
         case "expires_at" -> expiresAt = time(reader);
+        case "heard_at" -> heardAt = time(reader);
+        case "state_since" -> stateSince = time(reader);
+        case "published" -> isPublished = reader.bool();
         case "state" -> {
           String name = reader.string();
           state = name == null ? null : InstanceState.named(name);
@@ -91,12 +113,15 @@ public final class InstanceJson {
       return null;
     }
     boolean isActive = active != null && active;
+    boolean isUnpublished = isPublished != null && !isPublished;
     return new Instance(
-        registration,
+        isUnpublished ? registration.withTools(null, registration.toolsHash()) : registration,
         state != null ? state : isActive ? InstanceState.LIVE : InstanceState.STALE,
         isActive,
         lastSeen,
         registeredAt == null ? lastSeen : registeredAt,
+        heardAt == null ? lastSeen : heardAt,
+        stateSince == null ? lastSeen : stateSince,
         expiresAt == null ? lastSeen.plus(registration.timeToLive()) : expiresAt,
         system);
   }

@@ -3,11 +3,13 @@ package dev.runspec.registry.engine;
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.id;
 import static dev.runspec.registry.Samples.tools;
-import static dev.runspec.registry.engine.NaiveView.assertThatViewsFollowFromTheMembers;
+import static dev.runspec.registry.catalog.NaiveView.assertThatViewsFollowFromTheMembers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

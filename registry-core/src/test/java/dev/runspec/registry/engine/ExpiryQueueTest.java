@@ -3,6 +3,8 @@ package dev.runspec.registry.engine;
 import static dev.runspec.registry.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Vitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

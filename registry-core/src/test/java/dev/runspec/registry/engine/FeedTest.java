@@ -5,6 +5,11 @@ import static dev.runspec.registry.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runspec.registry.ChangeKind;
+import dev.runspec.registry.Position;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Change;
+import dev.runspec.registry.catalog.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
@@ -75,7 +80,7 @@ class FeedTest {
     FutureTask<Boolean> waiting = new FutureTask<>(() -> feed.await(7, LONG));
     new Thread(waiting).start();
 
-    feed.reset(Catalog.empty(7));
+    feed.reset(Catalog.empty(new Position("b", 7)));
 
     assertThat(waiting.get()).isTrue();
   }
@@ -83,7 +88,7 @@ class FeedTest {
   private static Change change(long revision) {
     return new Change(
         revision,
-        Change.Kind.REGISTERED,
+        ChangeKind.REGISTERED,
         id("a"),
         Member.registered(agent("a").build(), Instant.EPOCH));
   }

@@ -4,7 +4,7 @@ import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.agentWith;
 import static dev.runspec.registry.Samples.id;
 import static dev.runspec.registry.Samples.tools;
-import static dev.runspec.registry.engine.NaiveView.assertThatViewsFollowFromTheMembers;
+import static dev.runspec.registry.catalog.NaiveView.assertThatViewsFollowFromTheMembers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,9 @@ import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.SshTarget;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.View;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.time.Instant;

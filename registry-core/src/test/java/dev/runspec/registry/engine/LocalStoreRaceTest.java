@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.HandClock;
 import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Vitals;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Vitals;
 import dev.runspec.registry.json.RegistrationJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

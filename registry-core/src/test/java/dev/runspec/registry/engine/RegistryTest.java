@@ -12,6 +12,7 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import dev.runspec.registry.engine.Registry.BeatAnswer;
 import java.time.Duration;

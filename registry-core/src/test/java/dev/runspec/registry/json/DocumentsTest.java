@@ -157,6 +157,8 @@ class DocumentsTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
                 null));
 
     assertThat(RegistrationJson.read(RegistrationJson.write(registration))).isEqualTo(registration);

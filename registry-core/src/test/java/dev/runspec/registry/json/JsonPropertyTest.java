@@ -116,6 +116,8 @@ class JsonPropertyTest {
             true,
             Instant.ofEpochSecond(interval, 1000),
             Instant.ofEpochSecond(1, 999_999_000),
+            Instant.ofEpochSecond(2, 1000),
+            Instant.ofEpochSecond(3),
             Instant.EPOCH,
             JsonDocument.EMPTY_OBJECT);
 

@@ -1,5 +1,6 @@
 package dev.runspec.registry.server;
 
+import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.engine.InstanceStore;
 import dev.runspec.registry.engine.Journal;
 import dev.runspec.registry.engine.LocalStore;
@@ -7,6 +8,8 @@ import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.server.http.ApiKeys;
+import dev.runspec.registry.server.http.Limits;
+import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.observe.Metrics;
 import dev.runspec.registry.server.resource.Resources;
 import dev.runspec.registry.server.store.embedded.SqliteJournal;
@@ -30,11 +33,18 @@ public final class RegistryServer implements AutoCloseable {
   private final Listener listener;
   private final ApiKeys keys;
   private final Chores chores;
+  private final Live live;
 
   private RegistryServer(
-      ServerConfig config, Registry registry, Listener listener, ApiKeys keys, Chores chores) {
+      ServerConfig config,
+      Registry registry,
+      Live live,
+      Listener listener,
+      ApiKeys keys,
+      Chores chores) {
     this.config = config;
     this.registry = registry;
+    this.live = live;
     this.listener = listener;
     this.keys = keys;
     this.chores = chores;
@@ -53,15 +63,18 @@ public final class RegistryServer implements AutoCloseable {
   public static RegistryServer start(ServerConfig config, InstantSource clock) {
     Metrics metrics = new Metrics();
     Registry registry = open(config, clock, metrics);
+    Live live = Live.start(registry.feed(), clock, Limits.withBody(config.maxBody()).waiting());
     try {
       ApiKeys keys = config.apiKeys(clock, System::nanoTime, metrics);
       Listener listener =
-          Listener.builder(Resources.routes(registry, metrics), keys, metrics)
+          Listener.builder(Resources.routes(registry, live, metrics), keys, metrics)
               .configured(config)
               .start();
-      measure(registry, metrics);
-      return new RegistryServer(config, registry, listener, keys, chores(config, registry));
+      measure(registry, live, metrics);
+      return new RegistryServer(
+          config, registry, live, listener, keys, chores(config, registry, live));
     } catch (RuntimeException e) {
+      live.close();
       registry.close();
       throw e;
     }
@@ -89,7 +102,7 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static void measure(Registry registry, Metrics metrics) {
+  private static void measure(Registry registry, Live live, Metrics metrics) {
     String help = "Instances that are known.";
     metrics.gauge(
         "registry_instances", help, Map.of("active", "true"), () -> registry.catalog().liveCount());
@@ -108,12 +121,24 @@ public final class RegistryServer implements AutoCloseable {
         "The revision of the catalogue.",
         Map.of(),
         () -> registry.catalog().revision());
+    metrics.gauge(
+        "registry_waiting", "Reads that wait, and streams of events.", Map.of(), live::waiting);
+    metrics.counter(
+        "registry_woken_total",
+        "How often an event woke one of them.",
+        Map.of(),
+        live::woken);
     metrics.counter("registry_beats_total", "Beats heard.", Map.of(), registry::beats);
   }
 
-  private static Chores chores(ServerConfig config, Registry registry) {
+  private static Chores chores(ServerConfig config, Registry registry, Live live) {
     Chores chores = new Chores("registry-reaper");
-    chores.every(SETTLING, registry::catalog);
+    chores.every(
+        SETTLING,
+        () -> {
+          Catalog unused = registry.catalog();
+          live.tick();
+        });
     chores.every(config.purgeInterval(), () -> registry.reap(config.retention()));
     return chores;
   }
@@ -152,6 +177,7 @@ public final class RegistryServer implements AutoCloseable {
   /** Stops listening, finishes what runs, and closes the store. */
   @Override
   public void close() {
+    live.close();
     listener.close();
     chores.close();
     registry.close();

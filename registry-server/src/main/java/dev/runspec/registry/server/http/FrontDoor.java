@@ -12,10 +12,14 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -77,7 +81,12 @@ final class FrontDoor implements Filter {
     boolean close = call.mustClose() || closing;
     note(call, served, nanos.getAsLong() - start);
     patience.awaitReader();
-    write(served.answer(), call.method().equals("HEAD"), close, response);
+    if (served.answer().stream() != null && !call.method().equals("HEAD")) {
+      stream(served.answer(), served.answer().stream(), close, patience, response);
+      close |= closing;
+    } else {
+      write(served.answer(), call.method().equals("HEAD"), close, response);
+    }
     if (close) {
       throw new CloseConnectionException("the answer was the last");
     }
@@ -92,7 +101,7 @@ final class FrontDoor implements Filter {
    * Before it is sent: whoever has an answer finds it counted, and a slow reader is no slow server.
    */
   private void note(HelidonCall call, Served served, long took) {
-    served.meter().record(served.answer().status(), took);
+    served.meter().record(served.answer().status(), took - served.answer().waited().toNanos());
     if (log != null) {
       log.answered(
           call.peer().getHostAddress(),
@@ -162,9 +171,56 @@ final class FrontDoor implements Filter {
     return Problems.internal(requestId);
   }
 
+  /** Between two bits nobody is waited for; while one is sent, its reader is. */
+  private static void stream(
+      Answer answer,
+      Answer.Stream stream,
+      boolean close,
+      Patience patience,
+      RoutingResponse response) {
+    writeHead(answer, close, response);
+    try {
+      OutputStream out = response.outputStream();
+      stream.writeTo(
+          bytes -> {
+            patience.awaitReader();
+            try {
+              out.write(bytes);
+              out.flush();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            patience.rest();
+          });
+      patience.awaitReader();
+      out.close();
+      response.commit(); // Helidon ends the last chunk only here
+    } catch (IOException | UncheckedIOException | ServerConnectionException e) {
+      throw new CloseConnectionException("the reader is gone", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("the stream was broken off", e);
+    }
+  }
+
   private static void write(Answer answer, boolean head, boolean close, RoutingResponse response) {
     int status = answer.status();
-    response.status(Status.create(status));
+    writeHead(answer, close, response);
+    if (status == 204 || status == 304) {
+      response.header(BareAnswers.MARK);
+      response.send();
+    } else if (head) {
+      if (answer.stream() == null) {
+        response.headers().contentLength(answer.body().length);
+      }
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  private static void writeHead(Answer answer, boolean close, RoutingResponse response) {
+    response.status(Status.create(answer.status()));
     String contentType = answer.contentType();
     if (contentType != null) {
       response.header(
@@ -178,15 +234,6 @@ final class FrontDoor implements Filter {
     }
     if (close) {
       response.header(HeaderValues.CONNECTION_CLOSE);
-    }
-    if (status == 204 || status == 304) {
-      response.header(BareAnswers.MARK);
-      response.send();
-    } else if (head) {
-      response.headers().contentLength(answer.body().length);
-      response.send();
-    } else {
-      response.send(answer.body());
     }
   }
 

@@ -28,11 +28,16 @@ public record Limits(long body, int header, int requestLine, int connections) {
     return new Limits(body, 16 << 10, 16 << 10, usualConnections());
   }
 
+  /** Most callers that may wait for something to happen: others must still get through. */
+  public int waiting() {
+    return Math.max(1, connections / 5 * 4);
+  }
+
   private static int usualConnections() {
     long open =
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
             ? unix.getMaxFileDescriptorCount()
             : Long.MAX_VALUE;
-    return (int) Math.max(1, Math.min(10_000, open / 5 * 4));
+    return (int) Math.max(1, Math.min(50_000, open / 5 * 4));
   }
 }

@@ -1,10 +1,12 @@
 package dev.runspec.registry.server.resource;
 
-import dev.runspec.registry.engine.Catalog;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Representation;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -40,8 +42,12 @@ final class ExportResource {
     String user = call.query().first("user").orElse("");
     return reading.answer(
         call,
+        Topic.HOSTS,
         now ->
-            Answer.of(200, type, format.apply(now, user).getBytes(StandardCharsets.UTF_8))
+            EntityTags.conditional(
+                    call,
+                    type,
+                    Representation.of(format.apply(now, user).getBytes(StandardCharsets.UTF_8)))
                 .with("Content-Disposition", "attachment; filename=\"" + file + "\""));
   }
 }

@@ -3,9 +3,10 @@ package dev.runspec.registry.server.resource;
 import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
-import dev.runspec.registry.engine.Catalog;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.InstanceTag;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
-import dev.runspec.registry.engine.Member;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.json.Acknowledgement;
 import dev.runspec.registry.json.HeartbeatJson;
@@ -17,6 +18,11 @@ import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.http.Route;
+import dev.runspec.registry.server.live.Topic;
+import dev.runspec.registry.server.query.ListKind;
+import dev.runspec.registry.server.query.ListQuery;
+import dev.runspec.registry.server.query.Lists;
+import dev.runspec.registry.server.query.Page;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +44,9 @@ final class InstanceResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/instances", Access.READ, call -> reading.answer(call, now -> list(call, now))),
+        Route.get("/instances", Access.READ, this::list),
         Route.post("/instances", Access.WRITE, this::register),
-        Route.get(
-            "/instances/{id}", Access.READ, call -> reading.answer(call, now -> one(call, now))),
+        Route.get("/instances/{id}", Access.READ, this::identified),
         Route.delete("/instances/{id}", Access.WRITE, this::deregister),
         Route.post("/instances/{id}/heartbeat", Access.WRITE, this::beat),
         Route.post("/instances/{id}/tools", Access.WRITE, this::publish),
@@ -50,28 +55,46 @@ final class InstanceResource {
             "/instances/{id}/undrain", Access.WRITE, call -> change(call, registry::undrain)));
   }
 
-  private static Answer list(Call call, Catalog catalog) {
-    boolean isActiveOnly = Reading.isActiveOnly(call, false);
-    ByteArrayOutputStream array = new ByteArrayOutputStream(4096);
-    array.write('[');
-    for (Member member : catalog.members()) {
-      if (member.isLive() || !isActiveOnly) {
-        if (array.size() > 1) {
-          array.write(',');
-        }
-        array.writeBytes(InstanceJson.write(member.instance()));
-      }
-    }
-    array.write(']');
-    return Answer.json(array.toByteArray());
+  private Answer list(Call call) {
+    ListQuery query = ListQuery.of(ListKind.INSTANCES, call.query());
+    return reading.answer(call, Topic.INSTANCES, now -> list(call, query, now));
   }
 
-  private static Answer one(Call call, Catalog catalog) {
-    Member member = catalog.member(id(call));
+  private static Answer list(Call call, ListQuery query, Catalog catalog) {
+    Page<List<Member>> page = Lists.instances(catalog, query);
+    String tag =
+        !query.isForAll()
+            ? InstanceTag.of(page.content())
+            : query.isActiveOnly() ? catalog.activeTag() : catalog.tag();
+    return page.linked(
+        call.query(), EntityTags.conditional(call, tag, () -> array(page.content())));
+  }
+
+  private static byte[] array(List<Member> members) {
+    ByteArrayOutputStream array = new ByteArrayOutputStream(4096);
+    array.write('[');
+    for (Member member : members) {
+      if (array.size() > 1) {
+        array.write(',');
+      }
+      array.writeBytes(InstanceJson.write(member.instance()));
+    }
+    array.write(']');
+    return array.toByteArray();
+  }
+
+  private Answer identified(Call call) {
+    InstanceId id = id(call);
+    return reading.answer(call, new Topic.Instance(id), now -> one(call, id, now));
+  }
+
+  private static Answer one(Call call, InstanceId id, Catalog catalog) {
+    Member member = catalog.member(id);
     if (member == null) {
       throw Refusal.instanceNotFound();
     }
-    return Answer.json(InstanceJson.write(member.instance()));
+    return EntityTags.conditional(
+        call, InstanceTag.of(member), () -> InstanceJson.write(member.instance()));
   }
 
   private Answer register(Call call) {

@@ -1,7 +1,7 @@
 package dev.runspec.registry.server.resource;
 
-import dev.runspec.registry.engine.Catalog;
-import dev.runspec.registry.engine.Member;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 
 /** The session list of MobaXterm: an INI section whose values are fields between hash signs. */
 final class MobaXterm {

@@ -1,8 +1,8 @@
 package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.Registration;
-import dev.runspec.registry.engine.Catalog;
-import dev.runspec.registry.engine.Member;
+import dev.runspec.registry.catalog.Catalog;
+import dev.runspec.registry.catalog.Member;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;

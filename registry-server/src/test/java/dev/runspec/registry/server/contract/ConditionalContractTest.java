@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.server.http.Wire;
 import dev.runspec.registry.server.http.Wire.Reply;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** Entity tags: who has the answer already is told so in a few bytes. */
 class ConditionalContractTest {
@@ -54,6 +57,75 @@ class ConditionalContractTest {
         Reply reply = registry.get(path, "If-None-Match", held);
         assertThat(reply.status()).as(path + " " + held).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(registry.get(path).body());
+      }
+    }
+  }
+
+  @FourWays
+  void instancesHaveWeakTagsThatBeatsDoNotMove(RunningRegistry registry) {
+    register(registry, "i", "h");
+    for (String path : List.of("/instances", "/instances?active=true", "/instances/i")) {
+      String tag = tag(registry, path);
+      assertThat(tag).matches("W/\"[!#-~]+\"");
+      registry.advance(Duration.ofSeconds(1));
+      registry.post("/instances/i/heartbeat", "{\"system\":{\"load\":1}}");
+      Reply reply = registry.get(path, "If-None-Match", tag);
+      assertThat(reply.status()).as(path).isEqualTo(304);
+      assertThat(reply.header("etag")).contains(tag);
+      register(registry, "i", "h");
+      assertThat(tag(registry, path)).as(path + " registered anew").isNotEqualTo(tag);
+    }
+    String all = tag(registry, "/instances");
+    String active = tag(registry, "/instances?active=true");
+    registry.post("/instances/i/drain");
+    assertThat(tag(registry, "/instances")).isNotEqualTo(all);
+    assertThat(tag(registry, "/instances?active=true")).isNotEqualTo(active);
+  }
+
+  @FourWays
+  void exportsAreTaggedAndEveryReadTellsItsPosition(RunningRegistry registry) {
+    register(registry, "i", "h");
+    for (String path : List.of("/export/superputty", "/export/mobaxterm?user=u", "/tools/t")) {
+      String tag = tag(registry, path);
+      Reply held = registry.get(path, "If-None-Match", tag);
+      assertThat(held.status()).as(path).isEqualTo(304);
+      assertThat(held.header("x-registry-position").orElseThrow()).matches("[0-9a-f]{16}-1");
+    }
+    assertThat(tag(registry, "/export/mobaxterm?user=v"))
+        .isNotEqualTo(tag(registry, "/export/mobaxterm?user=u"));
+  }
+
+  @FourWays
+  void largeAnswersAreCompressedForThoseWhoTakeThat(RunningRegistry registry) throws Exception {
+    register(registry, "i", "h");
+    assertThat(registry.get("/tools", "Accept-Encoding", "gzip").header("content-encoding"))
+        .as("small ones are not")
+        .isEmpty();
+    for (int at = 0; at < 20; at++) {
+      register(registry, "many-" + at, "host-" + at);
+    }
+    for (String path : List.of("/tools", "/tools/t", "/hosts", "/export/superputty")) {
+      byte[] plain = registry.getBytes(path).body();
+      for (String taken : List.of("gzip", "deflate, GZIP;q=0.5", "*", "br, *;q=0.1")) {
+        HttpResponse<byte[]> small = registry.getBytes(path, "Accept-Encoding", taken);
+        assertThat(small.headers().firstValue("content-encoding")).as(taken).contains("gzip");
+        assertThat(small.headers().firstValue("vary")).contains("Accept-Encoding");
+        assertThat(small.body().length).isLessThan(plain.length / 2);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(small.body())).readAllBytes())
+            .isEqualTo(plain);
+        String tag = small.headers().firstValue("etag").orElseThrow();
+        assertThat(tag).as("other bytes").endsWith("-gz\"").isNotEqualTo(tag(registry, path));
+        assertThat(registry.get(path, "If-None-Match", tag).status()).isEqualTo(304);
+        assertThat(
+                registry
+                    .get(path, "Accept-Encoding", taken, "If-None-Match", tag(registry, path))
+                    .header("etag"))
+            .contains(tag);
+      }
+      for (String not : List.of("", "identity", "gzip;q=0", "br", "*;q=0")) {
+        HttpResponse<byte[]> whole = registry.getBytes(path, "Accept-Encoding", not);
+        assertThat(whole.body()).as(not).isEqualTo(plain);
+        assertThat(whole.headers().firstValue("vary")).contains("Accept-Encoding");
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.runspec.registry.server.contract.Routes.Access;
 import dev.runspec.registry.server.contract.Routes.Call;
 import dev.runspec.registry.server.http.Wire;
 import dev.runspec.registry.server.http.Wire.Reply;
+import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.observe.Metrics;
 import dev.runspec.registry.server.resource.Resources;
 import java.util.List;
@@ -23,9 +24,10 @@ class MethodsContractTest {
   @Test
   void noRouteIsMissingHere() {
     HandClock clock = HandClock.atNoon();
-    try (Registry registry = Registry.open(new LocalStore(Journal.NONE, clock), clock)) {
+    try (Registry registry = Registry.open(new LocalStore(Journal.NONE, clock), clock);
+        Live live = Live.start(registry.feed(), clock, 1)) {
       assertThat(
-              Resources.routes(registry, new Metrics()).stream()
+              Resources.routes(registry, live, new Metrics()).stream()
                   .map(route -> route.method() + " " + route.path() + " " + route.access()))
           .containsExactlyInAnyOrderElementsOf(
               Routes.ALL.stream()

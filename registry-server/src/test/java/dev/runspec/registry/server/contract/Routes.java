@@ -18,6 +18,8 @@ final class Routes {
           Call.read("/tools"),
           Call.read("/tools/{name}"),
           Call.read("/hosts"),
+          // A stream has no end: asked from nowhere, it says so instead.
+          new Call("GET", "/events", Access.READ, "", 422),
           Call.read("/export/superputty"),
           Call.read("/export/mobaxterm"),
           Call.read("/metrics"),
@@ -62,7 +64,8 @@ final class Routes {
     }
 
     String path() {
-      return template.replace("{id}", "i").replace("{name}", "t");
+      return template.replace("{id}", "i").replace("{name}", "t")
+          + (success == 422 ? "?since=x" : "");
     }
 
     /** Makes the call with these header fields, each ending in a line feed. */

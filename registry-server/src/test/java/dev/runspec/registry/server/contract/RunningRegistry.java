@@ -8,6 +8,7 @@ import dev.runspec.registry.server.http.TrustingTls;
 import dev.runspec.registry.server.http.Wire;
 import dev.runspec.registry.server.http.Wire.Reply;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 
@@ -101,6 +103,41 @@ final class RunningRegistry implements AutoCloseable {
     return post("/instances", Bodies.registration(id, name, host));
   }
 
+  /** Asks on a thread of its own, and waits until the registry keeps it waiting. */
+  CompletableFuture<Reply> getWaiting(String path, String etag, int seconds) {
+    int before = waiting();
+    CompletableFuture<Reply> reply =
+        CompletableFuture.supplyAsync(
+            () -> get(path, "If-None-Match", etag, "Prefer", "wait=" + seconds),
+            Thread::startVirtualThread);
+    while (waiting() == before && !reply.isDone()) {
+      Thread.onSpinWait();
+    }
+    return reply;
+  }
+
+  /** How many reads wait and streams are open. */
+  int waiting() {
+    return Integer.parseInt(metric("registry_waiting").get(0).split(" ", -1)[1]);
+  }
+
+  /** Reads events; headers come as name, value, name, value. */
+  Listening listen(String query, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("X-API-Key", KEY));
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/events" + query)).headers(all.toArray(String[]::new)).build();
+    try {
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      return new Listening(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Asks as somebody with the key; headers come as name, value, name, value. */
   Reply ask(String method, String path, BodyPublisher body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
@@ -110,23 +147,36 @@ final class RunningRegistry implements AutoCloseable {
     return askBare(method, path, body, all.toArray(String[]::new));
   }
 
+  /** The answer as it came, compressed or not. */
+  HttpResponse<byte[]> getBytes(String path, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("X-API-Key", KEY));
+    return send("GET", path, BodyPublishers.noBody(), all.toArray(String[]::new));
+  }
+
   /** Asks with these headers and no others. */
   Reply askBare(String method, String path, BodyPublisher body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(setup.way.scheme() + "://127.0.0.1:" + server.port() + path))
-            .method(method, body);
+    return reply(send(method, path, body, headers));
+  }
+
+  private HttpResponse<byte[]> send(
+      String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
     try {
-      return reply(client.send(request.build(), BodyHandlers.ofByteArray()));
+      return client.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private URI uri(String path) {
+    return URI.create(setup.way.scheme() + "://127.0.0.1:" + server.port() + path);
   }
 
   private static Reply reply(HttpResponse<byte[]> response) {
@@ -188,6 +238,11 @@ final class RunningRegistry implements AutoCloseable {
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
         .toList();
+  }
+
+  /** Stops the registry, and lets its callers hear the last of it. */
+  void stop() {
+    server.close();
   }
 
   @Override

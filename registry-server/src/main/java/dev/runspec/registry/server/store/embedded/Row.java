@@ -1,10 +1,10 @@
 package dev.runspec.registry.server.store.embedded;
 
 import dev.runspec.registry.Registration;
-import dev.runspec.registry.engine.Lease;
-import dev.runspec.registry.engine.Member;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Vitals;
 import dev.runspec.registry.engine.StoreUnavailable;
-import dev.runspec.registry.engine.Vitals;
 import dev.runspec.registry.json.InvalidDocument;
 import dev.runspec.registry.json.RegistrationJson;
 import java.nio.ByteBuffer;

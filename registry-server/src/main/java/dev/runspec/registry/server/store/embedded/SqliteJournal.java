@@ -1,7 +1,7 @@
 package dev.runspec.registry.server.store.embedded;
 
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.Journal;
-import dev.runspec.registry.engine.Member;
 import dev.runspec.registry.engine.StoreUnavailable;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Member.Standing;
+import dev.runspec.registry.catalog.Vitals;
 import dev.runspec.registry.engine.Journal;
 import dev.runspec.registry.engine.Journal.Entry;
-import dev.runspec.registry.engine.Lease;
-import dev.runspec.registry.engine.Member;
-import dev.runspec.registry.engine.Member.Standing;
 import dev.runspec.registry.engine.StoreUnavailable;
-import dev.runspec.registry.engine.Vitals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runspec.registry.server.live;
+
+import org.jspecify.annotations.NullMarked;
