@@ -88,6 +88,12 @@ public final class ConnectionOptions {
     return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).build();
   }
 
+  /** The same for somebody who tries again by themselves, and wants to know when. */
+  public RegistryClient watchingClient() {
+    MeantRegistry meant = meant();
+    return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).retry(RetryPolicy.NONE).build();
+  }
+
   /** The same for somebody who waits with a finger on a key: it does without an answer soon. */
   public RegistryClient hastyClient() {
     MeantRegistry meant = meant();

@@ -2,6 +2,7 @@ package dev.runspec.registry.cli;
 
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
@@ -40,6 +41,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Where {@code registry-cli} starts. */
 public final class Main {
+
+  /** Those that can be asked for. */
+  private static final InstanceState[] STATES = {
+    InstanceState.LIVE, InstanceState.DRAINING, InstanceState.STALE, InstanceState.GONE
+  };
 
   private Main() {}
 
@@ -83,6 +89,7 @@ public final class Main {
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
+        .registerConverter(InstanceState.class, name -> named(STATES, name))
         .registerConverter(Shell.class, name -> named(Shell.values(), name))
         .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(errors)

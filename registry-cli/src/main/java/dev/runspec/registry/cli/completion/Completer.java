@@ -2,6 +2,7 @@ package dev.runspec.registry.cli.completion;
 
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.AgentName;
 import dev.runspec.registry.cli.context.ContextName;
@@ -106,6 +107,7 @@ public final class Completer {
     Class<?> type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
+          .filter(each -> each != InstanceState.UNKNOWN)
           .map(each -> Candidate.of(((Enum<?>) each).name().toLowerCase(Locale.ROOT)))
           .toList();
     }

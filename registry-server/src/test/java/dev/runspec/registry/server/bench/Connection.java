@@ -62,7 +62,7 @@ final class Connection implements AutoCloseable {
   /** Waits for an answer of known length. */
   Reply reply() throws IOException {
     String line = line();
-    long bytes = line.length() + 2;
+    long bytes = line.length() + 2L;
     int status = Integer.parseInt(line.split(" ", -1)[1]);
     Map<String, String> headers = new TreeMap<>();
     for (line = line(); !line.isEmpty(); line = line()) {
