@@ -19,6 +19,7 @@ import dev.runspec.registry.cli.command.InstancesCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
+import dev.runspec.registry.cli.command.ToolsDiffCommand;
 import dev.runspec.registry.cli.command.UndrainCommand;
 import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
@@ -68,7 +69,8 @@ public final class Main {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
             .addSubcommand(new RunCommand(here))
-            .addSubcommand(new ToolsCommand(here))
+            .addSubcommand(
+                new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
             .addSubcommand(new HostsCommand(here))
             .addSubcommand(new HealthCommand(here))

@@ -51,6 +51,14 @@ public final class OutputOptions {
     }
   }
 
+  /** Prints a list; where there is nothing in it, no heads of a table either. */
+  public <T> void printAny(List<T> rows, Listing<T> listing) {
+    boolean isTable = format == OutputFormat.TABLE || format == OutputFormat.WIDE;
+    if (!isTable || !rows.isEmpty()) {
+      print(rows, listing);
+    }
+  }
+
   /** Prints one value: as itself and not as a list of one, where that makes a difference. */
   public <T> void printOne(T value, Listing<T> listing) {
     printOne(value, listing, List.of(value), listing);
