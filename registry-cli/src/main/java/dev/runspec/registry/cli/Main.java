@@ -2,11 +2,14 @@ package dev.runspec.registry.cli;
 
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
 import dev.runspec.registry.cli.agent.InvalidRunspec;
 import dev.runspec.registry.cli.agent.Label;
+import dev.runspec.registry.cli.command.CompleteCommand;
+import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
@@ -17,6 +20,9 @@ import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
 import dev.runspec.registry.cli.command.UndrainCommand;
+import dev.runspec.registry.cli.command.context.ContextCommand;
+import dev.runspec.registry.cli.completion.Shell;
+import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
@@ -35,6 +41,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Where {@code registry-cli} starts. */
 public final class Main {
+
+  /** Those that can be asked for. */
+  private static final InstanceState[] STATES = {
+    InstanceState.LIVE, InstanceState.DRAINING, InstanceState.STALE, InstanceState.GONE
+  };
 
   private Main() {}
 
@@ -64,15 +75,22 @@ public final class Main {
             .addSubcommand(new DrainCommand(here))
             .addSubcommand(new UndrainCommand(here))
             .addSubcommand(new DeregisterCommand(here))
-            .addSubcommand(new ExportCommand(here));
+            .addSubcommand(new ExportCommand(here))
+            .addSubcommand(ContextCommand.commandLine(here))
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new CompleteCommand(here));
     ErrorLines errors = new ErrorLines();
     return line.setExpandAtFiles(false)
         .registerConverter(HostName.class, text -> checked(HostName::new, text))
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
+        .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
+        .registerConverter(InstanceState.class, name -> named(STATES, name))
+        .registerConverter(Shell.class, name -> named(Shell.values(), name))
         .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

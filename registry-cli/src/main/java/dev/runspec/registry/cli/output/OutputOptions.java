@@ -30,6 +30,17 @@ public final class OutputOptions {
     this.command = CommandSpec.create();
   }
 
+  /** The format that is asked for. */
+  public OutputFormat format() {
+    return format;
+  }
+
+  /** The lines of a table, none of which takes more than so many cells of a terminal. */
+  public <T> List<String> lines(List<T> rows, Listing<T> listing, int columns) {
+    return new Table<>(listing.columns(), format, here.isColourful())
+        .lines(rows, !isHeadless, columns);
+  }
+
   /** Prints a list. */
   public <T> void print(List<T> rows, Listing<T> listing) {
     switch (format) {
