@@ -60,11 +60,6 @@ public final class Catalog {
     return all;
   }
 
-  /** All instances that are there, draining ones among them, ordered by id. */
-  public List<Member> activeMembers() {
-    return members().stream().filter(Member::isLive).toList();
-  }
-
   /** The weak entity tag of {@link #members()}. */
   public String tag() {
     String known = tag;
@@ -75,14 +70,19 @@ public final class Catalog {
     return known;
   }
 
-  /** The weak entity tag of {@link #activeMembers()}. */
+  /** The weak entity tag of those that are there, draining ones among them. */
   public String activeTag() {
     String known = activeTag;
     if (known == null) {
-      known = InstanceTag.of(activeMembers());
+      known = InstanceTag.of(members().stream().filter(Member::isLive).toList());
       activeTag = known;
     }
     return known;
+  }
+
+  /** The instances whose ids come after {@code id}, ordered by id; all of them after null. */
+  public Iterable<Member> membersAfter(@Nullable InstanceId id) {
+    return members.after(id);
   }
 
   /** The tools and hosts of live instances that are not draining. */

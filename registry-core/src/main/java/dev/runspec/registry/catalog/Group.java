@@ -3,19 +3,22 @@ package dev.runspec.registry.catalog;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.Offer;
 import dev.runspec.registry.ToolDefinition;
-import dev.runspec.registry.ToolGroup;
+import dev.runspec.registry.ToolGroup.Variant;
+import dev.runspec.registry.ToolName;
 import dev.runspec.registry.json.ToolGroupJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tool name and all who offer it, ordered by host and agent. Immutable; its body is made once,
  * when first asked for, and shared by all groups that read the same.
  */
-final class Group {
+public final class Group {
 
   static final Group EMPTY = new Group(SortedTree.empty(), new Body());
 
@@ -30,6 +33,7 @@ final class Group {
   /** What is read of a group, once somebody asked. */
   private static final class Body {
     private volatile @Nullable Representation written;
+    private volatile @Nullable Representation withDefinitions;
   }
 
   boolean isEmpty() {
@@ -55,27 +59,61 @@ final class Group {
     return new Group(offers.without(slot), new Body());
   }
 
-  Representation body() {
+  /** The name of the tool. */
+  public ToolName name() {
+    return offers.after(null).iterator().next().tool().name();
+  }
+
+  /** The group as JSON. */
+  public Representation body() {
     Representation known = body.written;
     if (known == null) {
-      known = written();
+      known = written(all(), Group::variants);
       body.written = known;
     }
     return known;
   }
 
-  private Representation written() {
+  /** The group as JSON, with every definition that there is of its tool. */
+  public Representation bodyWithDefinitions() {
+    Representation known = body.withDefinitions;
+    if (known == null) {
+      known = written(all(), Group::definitions);
+      body.withDefinitions = known;
+    }
+    return known;
+  }
+
+  /** The group as JSON if there were only those offers; null if there were none. */
+  public @Nullable Representation bodyOf(Predicate<Offer> those) {
+    List<Offer> kept = new ArrayList<>();
+    for (Offer offer : offers.after(null)) {
+      if (those.test(offer)) {
+        kept.add(offer);
+      }
+    }
+    return kept.isEmpty()
+        ? null
+        : kept.size() == offers.size() ? body() : written(kept, Group::variants);
+  }
+
+  private List<Offer> all() {
     List<Offer> all = new ArrayList<>(offers.size());
+    offers.forEach(all::add);
+    return all;
+  }
+
+  private static Representation written(
+      List<Offer> offers, Function<Map<ToolDefinition, List<HostName>>, List<Variant>> variants) {
     Map<ToolDefinition, List<HostName>> hostsByDefinition = new LinkedHashMap<>();
-    offers.forEach(
-        offer -> {
-          all.add(offer);
-          hostsByDefinition
-              .computeIfAbsent(offer.tool().definition(), definition -> new ArrayList<>())
-              .add(offer.instance().host());
-        });
+    for (Offer offer : offers) {
+      hostsByDefinition
+          .computeIfAbsent(offer.tool().definition(), definition -> new ArrayList<>())
+          .add(offer.instance().host());
+    }
     return Representation.of(
-        ToolGroupJson.write(mostAgreedOn(hostsByDefinition), all, variants(hostsByDefinition)));
+        ToolGroupJson.write(
+            mostAgreedOn(hostsByDefinition), offers, variants.apply(hostsByDefinition)));
   }
 
   /**
@@ -100,12 +138,20 @@ final class Group {
     return best;
   }
 
-  private static List<ToolGroup.Variant> variants(Map<ToolDefinition, List<HostName>> hosts) {
-    List<ToolGroup.Variant> variants = new ArrayList<>();
+  private static List<Variant> variants(Map<ToolDefinition, List<HostName>> hosts) {
+    List<Variant> variants = new ArrayList<>();
     if (hosts.size() > 1) {
       hosts.forEach(
-          (definition, names) -> variants.add(new ToolGroup.Variant(definition.hash(), names)));
+          (definition, names) -> variants.add(new Variant(definition.hash(), names, null)));
     }
+    return variants;
+  }
+
+  private static List<Variant> definitions(Map<ToolDefinition, List<HostName>> hosts) {
+    List<Variant> variants = new ArrayList<>();
+    hosts.forEach(
+        (definition, names) ->
+            variants.add(new Variant(definition.hash(), names, definition.document())));
     return variants;
   }
 }

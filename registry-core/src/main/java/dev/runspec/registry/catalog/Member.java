@@ -100,7 +100,8 @@ public record Member(
         registration.publishedTools().size());
   }
 
-  Slot slot() {
+  /** The place that it takes on its host. */
+  public Slot slot() {
     return new Slot(registration.host(), registration.name(), 0);
   }
 

@@ -38,7 +38,7 @@ public final class Representation {
   }
 
   /** A JSON array of these bodies. */
-  static Representation array(List<Representation> elements) {
+  public static Representation array(List<Representation> elements) {
     int length = 2 + Math.max(0, elements.size() - 1);
     for (Representation element : elements) {
       length += element.bytes.length;

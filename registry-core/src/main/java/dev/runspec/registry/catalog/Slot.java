@@ -9,7 +9,7 @@ import dev.runspec.registry.HostName;
  * @param name the agent's name
  * @param ordinal 0, but for a tool that one agent gives twice
  */
-record Slot(HostName host, String name, int ordinal) implements Comparable<Slot> {
+public record Slot(HostName host, String name, int ordinal) implements Comparable<Slot> {
 
   @Override
   public int compareTo(Slot other) {

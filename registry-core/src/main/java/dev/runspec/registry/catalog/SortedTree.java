@@ -1,5 +1,9 @@
 package dev.runspec.registry.catalog;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,46 @@ final class SortedTree<K extends Comparable<K>, V> {
   /** Hands every value over, in the order of the keys. */
   void forEach(Consumer<? super V> consumer) {
     forEach(root, consumer);
+  }
+
+  /** The values whose keys come after {@code key}, in order; all of them after null. */
+  Iterable<V> after(@Nullable K key) {
+    return () -> new Walk<>(root, key);
+  }
+
+  /** Goes on from one key to the next; on the stack is what comes after a left side. */
+  private static final class Walk<K extends Comparable<K>, V> implements Iterator<V> {
+
+    private final Deque<Node<K, V>> open = new ArrayDeque<>();
+
+    Walk(@Nullable Node<K, V> root, @Nullable K after) {
+      Node<K, V> node = root;
+      while (node != null) {
+        if (after == null || after.compareTo(node.key) < 0) {
+          open.push(node);
+          node = node.left;
+        } else {
+          node = node.right;
+        }
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !open.isEmpty();
+    }
+
+    @Override
+    public V next() {
+      if (open.isEmpty()) {
+        throw new NoSuchElementException("walk is at its end");
+      }
+      Node<K, V> next = open.pop();
+      for (Node<K, V> node = next.right; node != null; node = node.left) {
+        open.push(node);
+      }
+      return next.value;
+    }
   }
 
   private static <K, V> void forEach(@Nullable Node<K, V> node, Consumer<? super V> consumer) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,33 @@ public final class View {
     List<Member> speakers = new ArrayList<>(slots.size());
     slots.forEach(members -> speakers.add(members.get(0)));
     return speakers;
+  }
+
+  /** The group of this tool; null if nobody has it. */
+  public @Nullable Group group(ToolName name) {
+    return tools.get(name);
+  }
+
+  /** The groups whose names come after {@code name}, ordered by name; all of them after null. */
+  public Iterable<Group> groupsAfter(@Nullable ToolName name) {
+    return tools.after(name);
+  }
+
+  /**
+   * Who speaks for the slots that come after {@code slot}, in order; for all of them after null.
+   */
+  public Stream<Member> speakersAfter(@Nullable Slot slot) {
+    return StreamSupport.stream(slots.after(slot).spliterator(), false)
+        .map(members -> members.get(0));
+  }
+
+  /** The entry in {@link #hosts()} of one that speaks here. */
+  public Representation hostEntry(Member speaker) {
+    Representation entry = hosts.get(speaker.slot());
+    if (entry == null) {
+      throw new IllegalArgumentException("nobody speaks for " + speaker.slot());
+    }
+    return entry;
   }
 
   /** How many tool names there are. */

@@ -9,6 +9,8 @@ import dev.runspec.registry.Text;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,25 @@ public final class Documents {
    */
   public static JsonDocument parse(byte[] utf8) {
     return JsonReader.read(utf8, Documents::copied);
+  }
+
+  /**
+   * The members of a JSON object that was parsed before, by name and in order.
+   *
+   * @throws InvalidDocument if it is no object
+   */
+  public static Map<String, JsonDocument> members(JsonDocument object) {
+    return JsonReader.readDeep(
+        object.utf8(),
+        reader -> {
+          Map<String, JsonDocument> members = new LinkedHashMap<>();
+          if (reader.enterObject()) {
+            for (String name = reader.nextMember(); name != null; name = reader.nextMember()) {
+              members.put(name, copied(reader));
+            }
+          }
+          return members;
+        });
   }
 
   /** The value under the cursor, as a document of its own. */

@@ -35,8 +35,8 @@ final class JsonReader {
 
   static final JsonFactory FACTORY = factory(DEEPEST);
 
-  /** For lists of what was let in one by one, where everything stands one level deeper. */
-  private static final JsonFactory LIST_FACTORY = factory(DEEPEST + 1);
+  /** For answers, where what was let in one by one stands some levels deeper. */
+  private static final JsonFactory DEEP_FACTORY = factory(DEEPEST + 4);
 
   private static final char REPLACEMENT = '\uFFFD';
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -91,9 +91,14 @@ final class JsonReader {
     }
   }
 
+  /** Like {@link #read(byte[], Function)}, for what holds documents that were read before. */
+  static <T> T readDeep(byte[] utf8, Function<JsonReader, @Nullable T> body) {
+    return read(DEEP_FACTORY, utf8, body);
+  }
+
   /** Reads {@code utf8}, an array, element by element. */
   static <T> List<T> readAll(byte[] utf8, Function<JsonReader, @Nullable T> element) {
-    return read(LIST_FACTORY, utf8, reader -> reader.elements(element));
+    return read(DEEP_FACTORY, utf8, reader -> reader.elements(element));
   }
 
   /**

@@ -12,13 +12,18 @@ import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A tool and the hosts that have it, as {@code GET /tools} shows them. */
 public final class ToolGroupJson {
+
+  private static final Set<String> OWN =
+      Set.of("name", "description", "inputSchema", "hosts", "variants");
 
   private ToolGroupJson() {}
 
@@ -27,7 +32,7 @@ public final class ToolGroupJson {
    *
    * @param shown the definition whose description and schema stand for all
    * @param offers who has it, in order
-   * @param variants when there are several: each with its hosts, else empty
+   * @param variants the definitions with their hosts; empty when there is nothing to tell
    */
   public static byte[] write(
       ToolDefinition shown, List<Offer> offers, List<ToolGroup.Variant> variants) {
@@ -40,7 +45,17 @@ public final class ToolGroupJson {
           if (!variants.isEmpty()) {
             body.array("variants", variants, ToolGroupJson::writeVariant);
           }
+          for (Map.Entry<String, JsonDocument> other : others(shown).entrySet()) {
+            body.member(other.getKey(), other.getValue());
+          }
         });
+  }
+
+  /** What a definition says besides what a group says anyway. */
+  private static Map<String, JsonDocument> others(ToolDefinition definition) {
+    Map<String, JsonDocument> others = Documents.members(definition.document());
+    others.keySet().removeAll(OWN);
+    return others;
   }
 
   /** Writes one that was read: the execution members in the order of the protocol. */
@@ -53,6 +68,9 @@ public final class ToolGroupJson {
               .array("hosts", group.hosts(), ToolGroupJson::writeHost);
           if (!group.variants().isEmpty()) {
             body.array("variants", group.variants(), ToolGroupJson::writeVariant);
+          }
+          for (Map.Entry<String, JsonDocument> other : group.members().entrySet()) {
+            body.member(other.getKey(), other.getValue());
           }
         });
   }
@@ -95,7 +113,8 @@ public final class ToolGroupJson {
     variants.element(
         body ->
             body.member("schema_hash", variant.schemaHash())
-                .array("hosts", variant.hosts(), (host, array) -> array.element(host.value())));
+                .array("hosts", variant.hosts(), (host, array) -> array.element(host.value()))
+                .member("definition", variant.definition()));
   }
 
   /**
@@ -104,7 +123,7 @@ public final class ToolGroupJson {
    * @throws InvalidDocument if it does not fit
    */
   public static ToolGroup read(byte[] utf8) {
-    return JsonReader.read(utf8, ToolGroupJson::read);
+    return JsonReader.readDeep(utf8, ToolGroupJson::read);
   }
 
   /**
@@ -126,6 +145,7 @@ public final class ToolGroupJson {
     JsonDocument inputSchema = JsonDocument.EMPTY_OBJECT;
     List<ToolHost> hosts = List.of();
     List<ToolGroup.Variant> variants = List.of();
+    Map<String, JsonDocument> members = new LinkedHashMap<>();
     for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
       switch (member) {
         case "name" -> name = reader.stringOr("");
@@ -136,14 +156,14 @@ public final class ToolGroupJson {
         }
         case "hosts" -> hosts = reader.elements(ToolGroupJson::readHost);
         case "variants" -> variants = reader.elements(ToolGroupJson::readVariant);
-        default -> reader.skip();
+        default -> members.put(member, Documents.copied(reader));
       }
     }
     String knownName = name;
     ToolName toolName = reader.within(pointer, () -> new ToolName(knownName));
     return toolName == null
         ? null
-        : new ToolGroup(toolName, description, inputSchema, hosts, variants);
+        : new ToolGroup(toolName, description, inputSchema, hosts, variants, members);
   }
 
   private static @Nullable ToolHost readHost(JsonReader reader) {
@@ -203,21 +223,24 @@ public final class ToolGroupJson {
     String pointer = reader.pointer();
     String schemaHash = "";
     List<String> hosts = List.of();
+    JsonDocument definition = null;
     for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
       switch (member) {
         case "schema_hash" -> schemaHash = reader.stringOr("");
         case "hosts" -> hosts = reader.elements(JsonReader::string);
+        case "definition" -> definition = reader.isNull() ? null : Documents.copiedObject(reader);
         default -> reader.skip();
       }
     }
     String knownHash = schemaHash;
     List<String> names = hosts;
+    JsonDocument document = definition;
     return reader.within(
         pointer,
         () -> {
           List<HostName> hostNames = new ArrayList<>();
           names.forEach(name -> hostNames.add(new HostName(name)));
-          return new ToolGroup.Variant(knownHash, hostNames);
+          return new ToolGroup.Variant(knownHash, hostNames, document);
         });
   }
 }

@@ -189,9 +189,11 @@ class CatalogTest {
     assertThat(group.description()).isEqualTo("current");
     assertThat(group.variants())
         .containsExactly(
-            new ToolGroup.Variant(old.definition().hash(), List.of(new HostName("h1"))),
+            new ToolGroup.Variant(old.definition().hash(), List.of(new HostName("h1")), null),
             new ToolGroup.Variant(
-                current.definition().hash(), List.of(new HostName("h2"), new HostName("h3"))));
+                current.definition().hash(),
+                List.of(new HostName("h2"), new HostName("h3")),
+                null));
 
     story.gone("2").gone("3");
     assertThat(group("deploy").description()).isEqualTo("old");

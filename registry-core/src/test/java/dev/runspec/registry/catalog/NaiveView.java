@@ -123,7 +123,7 @@ public final class NaiveView {
             byHash.getOrDefault(hash, List.of()).stream()
                 .map(offer -> offer.instance().host())
                 .toList();
-        variants.add(new ToolGroup.Variant(hash, hosts));
+        variants.add(new ToolGroup.Variant(hash, hosts, null));
       }
     }
     return ToolGroupJson.write(shown, offers, variants);

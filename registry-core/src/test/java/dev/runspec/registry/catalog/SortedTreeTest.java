@@ -35,6 +35,21 @@ class SortedTreeTest {
     assertThat(tree.without("b")).isSameAs(tree);
   }
 
+  @Property(tries = 200)
+  void aWalkGoesOnBehindAnyKeyWhetherOrNotItIsThere(
+      @ForAll @Size(max = 60) List<@IntRange(max = 79) Integer> keys,
+      @ForAll @IntRange(max = 80) int after) {
+    SortedTree<Integer, Integer> tree = SortedTree.empty();
+    TreeMap<Integer, Integer> map = new TreeMap<>();
+    for (int key : keys) {
+      tree = tree.with(key, -key);
+      map.put(key, -key);
+    }
+
+    assertThat(tree.after(null)).containsExactlyElementsOf(map.values());
+    assertThat(tree.after(after)).containsExactlyElementsOf(map.tailMap(after, false).values());
+  }
+
   /** Even numbers put, odd ones remove; the key is what is left. */
   @Property(tries = 300)
   void aTreeHoldsWhatAMapWouldAndOldOnesStayAsTheyWere(

@@ -5,6 +5,7 @@ import static dev.runspec.registry.json.Golden.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runspec.registry.Autonomy;
 import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.ErrorCode;
 import dev.runspec.registry.Execution;
@@ -213,7 +214,85 @@ class GoldenAnswerTest {
                         Map.of(),
                         null,
                         hash)),
-                List.of()));
+                List.of(),
+                Map.of()));
+  }
+
+  @Test
+  void groupWithOtherMembersBehindItsHosts() {
+    Tool tool =
+        deploy()
+            .member("title", new JsonDocument("\"Deploy\""))
+            .member("x-autonomy", new JsonDocument("\"confirm\""))
+            .member("hosts", new JsonDocument("[\"mine\"]"))
+            .memberAfterSchema("variants", new JsonDocument("7"))
+            .memberAfterSchema("x-output", new JsonDocument("{\"kind\":[\"json\",1.0,null]}"))
+            .command("/bin/deploy")
+            .build();
+
+    byte[] written =
+        ToolGroupJson.write(
+            tool.definition(),
+            List.of(new Offer(Registration.builder("a1", "web", "1.0", "web-01").build(), tool)),
+            List.of());
+
+    assertWritten(written, "group-with-members");
+    ToolGroup read = ToolGroupJson.read(body("group-with-members"));
+    assertThat(read.members())
+        .containsExactly(
+            Map.entry("title", new JsonDocument("\"Deploy\"")),
+            Map.entry("x-autonomy", new JsonDocument("\"confirm\"")),
+            Map.entry("x-output", new JsonDocument("{\"kind\":[\"json\",1.0,null]}")));
+    assertThat(read.autonomy()).isEqualTo(Autonomy.CONFIRM);
+    assertWritten(ToolGroupJson.write(read), "group-with-members");
+  }
+
+  @Test
+  void groupWithDefinitions() {
+    Tool one =
+        deploy()
+            .member("x-autonomy", new JsonDocument("\"manual\""))
+            .command("/bin/deploy")
+            .build();
+    Tool other = Tool.builder("deploy").description("Deploys otherwise").runAs("").build();
+    List<ToolGroup.Variant> variants =
+        List.of(
+            new ToolGroup.Variant(
+                one.definition().hash(),
+                List.of(new HostName("web-01")),
+                one.definition().document()),
+            new ToolGroup.Variant(
+                other.definition().hash(),
+                List.of(new HostName("web-02")),
+                other.definition().document()));
+
+    byte[] written =
+        ToolGroupJson.write(
+            one.definition(),
+            List.of(
+                new Offer(Registration.builder("a1", "web", "1.0", "web-01").build(), one),
+                new Offer(Registration.builder("a2", "web", "1.0", "web-02").build(), other)),
+            variants);
+
+    assertWritten(written, "group-with-definitions");
+    ToolGroup read = ToolGroupJson.read(body("group-with-definitions"));
+    assertThat(read.variants()).isEqualTo(variants);
+    assertWritten(ToolGroupJson.write(read), "group-with-definitions");
+  }
+
+  @Test
+  void theDeepestDefinitionThatCanBePublishedIsReadInItsGroup() {
+    JsonDocument deep = new JsonDocument("[".repeat(63) + "]".repeat(63));
+    Tool tool = Tool.builder("deploy").member("x-deep", deep).build();
+    ToolGroup.Variant variant =
+        new ToolGroup.Variant(tool.definition().hash(), List.of(), tool.definition().document());
+
+    byte[] written =
+        ToolGroupJson.write(
+            ToolJson.read(tool.document().utf8()).definition(), List.of(), List.of(variant));
+
+    assertThat(ToolGroupJson.read(written).members()).containsEntry("x-deep", deep);
+    assertThat(ToolGroupJson.read(written).variants()).containsExactly(variant);
   }
 
   @Test
@@ -222,8 +301,9 @@ class GoldenAnswerTest {
     Tool other = Tool.builder("deploy").description("Deploys otherwise").runAs("").build();
     List<ToolGroup.Variant> variants =
         List.of(
-            new ToolGroup.Variant(one.definition().hash(), List.of(new HostName("web-01"))),
-            new ToolGroup.Variant(other.definition().hash(), List.of(new HostName("web-02"))));
+            new ToolGroup.Variant(one.definition().hash(), List.of(new HostName("web-01")), null),
+            new ToolGroup.Variant(
+                other.definition().hash(), List.of(new HostName("web-02")), null));
 
     byte[] written =
         ToolGroupJson.write(
@@ -255,7 +335,16 @@ class GoldenAnswerTest {
         .extracting(host -> host.execution().becomeMethod())
         .containsExactly("doas");
     assertThat(future.variants())
-        .containsExactly(new ToolGroup.Variant("h", List.of(new HostName("web-01"))));
+        .containsExactly(
+            new ToolGroup.Variant(
+                "h", List.of(new HostName("web-01")), new JsonDocument("{\"name\":\"deploy\"}")));
+    assertThat(future.members())
+        .containsExactly(
+            Map.entry("title", new JsonDocument("\"Deploy\"")),
+            Map.entry("outputSchema", new JsonDocument("{\"type\":\"object\"}")),
+            Map.entry("x-autonomy", new JsonDocument("\"telepathic\"")),
+            Map.entry("owners", new JsonDocument("[{\"name\":\"ops\"},null]")));
+    assertThat(future.autonomy()).isEqualTo(Autonomy.UNKNOWN);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.runspec.registry.server.http;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,23 @@ import java.util.Optional;
 /** The parameters of a query, decoded, in the order in which they were sent. */
 public final class Query {
 
-  static final Query NONE = new Query(Map.of());
+  static final Query NONE = new Query("", Map.of());
 
+  /** Stands in a reference as it is (RFC 3986, 3.4), an escape among it. */
+  private static final String PLAIN = "-._~!$&'()*+,;=:@/?%";
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private final String raw;
   private final Map<String, List<String>> values;
 
-  private Query(Map<String, List<String>> values) {
+  private Query(String raw, Map<String, List<String>> values) {
+    this.raw = raw;
     this.values = values;
   }
 
   /** Reads what stands after the question mark, still encoded. */
-  static Query parse(String raw) {
+  public static Query parse(String raw) {
     if (raw.isEmpty()) {
       return NONE;
     }
@@ -36,12 +44,39 @@ public final class Query {
       }
       start = end + 1;
     }
-    return new Query(values);
+    return new Query(raw, values);
   }
 
   /** The first value of this name. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst();
+  }
+
+  /**
+   * This query as a relative reference, encoded as it came, in which {@code name} has one value
+   * alone.
+   *
+   * @param value plain ASCII that needs no escape
+   */
+  public String referenceWith(String name, String value) {
+    StringBuilder reference = new StringBuilder("?");
+    for (String parameter : raw.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      String named = equals < 0 ? parameter : parameter.substring(0, equals);
+      if (!parameter.isEmpty() && !PercentText.query(named).equals(name)) {
+        parameter.chars().forEach(unit -> append(reference, (char) unit));
+        reference.append('&');
+      }
+    }
+    return reference.append(name).append('=').append(value).toString();
+  }
+
+  private static void append(StringBuilder reference, char unit) {
+    if (Character.isLetterOrDigit(unit) || PLAIN.indexOf(unit) >= 0) {
+      reference.append(unit);
+    } else {
+      reference.append('%').append(HEX.toHexDigits((byte) unit));
+    }
   }
 
   /** All values of this name, none if there are none. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Live implements AutoCloseable {
   private final InstantSource clock;
   private final Semaphore room;
   private final int most;
+  private final LongAdder woken = new LongAdder();
   private final Map<Topic, Set<Sleeper>> sleepers = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "registry-live");
   private volatile boolean isClosed;
@@ -62,6 +64,11 @@ public final class Live implements AutoCloseable {
   /** How many wait at present. */
   public int waiting() {
     return most - room.availablePermits();
+  }
+
+  /** How often somebody was woken by an event that touched what it waits for. */
+  public long woken() {
+    return woken.sum();
   }
 
   /** Whether nobody is let in any more. */
@@ -164,7 +171,10 @@ public final class Live implements AutoCloseable {
   }
 
   private void wake(Topic topic) {
-    sleepers.getOrDefault(topic, Set.of()).forEach(Sleeper::wake);
+    for (Sleeper sleeper : sleepers.getOrDefault(topic, Set.of())) {
+      sleeper.wake();
+      woken.increment();
+    }
   }
 
   private void wakeAll() {

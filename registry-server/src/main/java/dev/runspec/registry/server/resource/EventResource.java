@@ -16,6 +16,7 @@ import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.live.Seat;
 import dev.runspec.registry.server.live.Topic;
 import dev.runspec.registry.server.query.LabelSelector;
+import dev.runspec.registry.server.query.ListQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class EventResource {
             values(call, "tool", ToolName::new),
             values(call, "host", HostName::new),
             values(call, "label", LabelSelector::parse));
-    boolean isBrief = Reading.isOn(call, "brief", false);
+    boolean isBrief = ListQuery.isSet("brief", call.query(), false);
     Position since = since(call);
     Seat free = live.seat(Topic.EVENTS);
     if (free == null) {

@@ -19,6 +19,10 @@ import dev.runspec.registry.server.http.Call;
 import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.http.Route;
 import dev.runspec.registry.server.live.Topic;
+import dev.runspec.registry.server.query.ListKind;
+import dev.runspec.registry.server.query.ListQuery;
+import dev.runspec.registry.server.query.Lists;
+import dev.runspec.registry.server.query.Page;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +44,7 @@ final class InstanceResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get(
-            "/instances",
-            Access.READ,
-            call -> reading.answer(call, Topic.INSTANCES, now -> list(call, now))),
+        Route.get("/instances", Access.READ, this::list),
         Route.post("/instances", Access.WRITE, this::register),
         Route.get("/instances/{id}", Access.READ, this::identified),
         Route.delete("/instances/{id}", Access.WRITE, this::deregister),
@@ -54,10 +55,19 @@ final class InstanceResource {
             "/instances/{id}/undrain", Access.WRITE, call -> change(call, registry::undrain)));
   }
 
-  private static Answer list(Call call, Catalog catalog) {
-    return Reading.isActiveOnly(call, false)
-        ? EntityTags.conditional(call, catalog.activeTag(), () -> array(catalog.activeMembers()))
-        : EntityTags.conditional(call, catalog.tag(), () -> array(catalog.members()));
+  private Answer list(Call call) {
+    ListQuery query = ListQuery.of(ListKind.INSTANCES, call.query());
+    return reading.answer(call, Topic.INSTANCES, now -> list(call, query, now));
+  }
+
+  private static Answer list(Call call, ListQuery query, Catalog catalog) {
+    Page<List<Member>> page = Lists.instances(catalog, query);
+    String tag =
+        !query.isForAll()
+            ? InstanceTag.of(page.content())
+            : query.isActiveOnly() ? catalog.activeTag() : catalog.tag();
+    return page.linked(
+        call.query(), EntityTags.conditional(call, tag, () -> array(page.content())));
   }
 
   private static byte[] array(List<Member> members) {

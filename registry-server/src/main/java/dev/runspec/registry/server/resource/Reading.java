@@ -2,7 +2,6 @@ package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.Position;
 import dev.runspec.registry.catalog.Catalog;
-import dev.runspec.registry.catalog.View;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Answer.Field;
@@ -12,9 +11,9 @@ import dev.runspec.registry.server.http.Refusal;
 import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.live.Seat;
 import dev.runspec.registry.server.live.Topic;
+import dev.runspec.registry.server.query.ListQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -153,31 +152,6 @@ final class Reading {
 
   /** The parameter {@code active}. */
   static boolean isActiveOnly(Call call, boolean unlessSaid) {
-    return isOn(call, "active", unlessSaid);
-  }
-
-  /** A parameter that is true, false, 1 or 0 in any case. */
-  static boolean isOn(Call call, String name, boolean unlessSaid) {
-    Optional<String> said = call.query().first(name);
-    if (said.isEmpty()) {
-      return unlessSaid;
-    }
-    return switch (said.get().toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default ->
-          throw Refusal.invalid(
-              "",
-              "query parameter "
-                  + name
-                  + ": expected true, false, 1 or 0, found '"
-                  + said.get()
-                  + "'");
-    };
-  }
-
-  /** The view that the caller asks for: live instances unless it says otherwise. */
-  static View view(Call call, Catalog catalog) {
-    return isActiveOnly(call, true) ? catalog.live() : catalog.known();
+    return ListQuery.isSet("active", call.query(), unlessSaid);
   }
 }

@@ -4,6 +4,7 @@ import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.server.http.Route;
 import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.observe.Metrics;
+import dev.runspec.registry.server.query.Lists;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,10 +16,11 @@ public final class Resources {
   /** The routes over this registry. */
   public static List<Route> routes(Registry registry, Live live, Metrics metrics) {
     Reading reading = new Reading(registry, live);
+    Lists lists = new Lists();
     return Stream.of(
             new InstanceResource(registry, reading).routes(),
-            new ToolResource(reading).routes(),
-            new HostResource(reading).routes(),
+            new ToolResource(reading, lists).routes(),
+            new HostResource(reading, lists).routes(),
             new ExportResource(reading).routes(),
             new EventResource(live).routes(),
             new HealthResource(registry).routes(),
