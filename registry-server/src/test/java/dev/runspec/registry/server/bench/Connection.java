@@ -71,7 +71,7 @@ final class Connection implements AutoCloseable {
       headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
     }
     byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-    return new Reply(status, headers, body, bytes + 2 + body.length);
+    return new Reply(status, headers, body, bytes + 2L + body.length);
   }
 
   /** The next line, of a stream among others. */
