@@ -1,10 +1,14 @@
 package dev.runspec.registry.client;
 
+import dev.runspec.registry.Position;
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 
 /** What came back, whole. */
 final class Answer {
+
+  static final String POSITION = "X-Registry-Position";
 
   private final int status;
   private final HttpHeaders headers;
@@ -26,11 +30,20 @@ final class Answer {
     return body;
   }
 
-  boolean isSuccess() {
-    return status / 100 == 2;
-  }
-
   Optional<String> header(String name) {
     return headers.firstValue(name);
+  }
+
+  List<String> headers(String name) {
+    return headers.allValues(name);
+  }
+
+  /** Where the registry stood; empty if it does not say, or in a form that only newer ones know. */
+  Optional<Position> position() {
+    try {
+      return header(POSITION).map(Position::parse);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,151 +1,96 @@
 package dev.runspec.registry.client;
 
-import dev.runspec.registry.json.InvalidDocument;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
-/** What sends every endpoint: it repeats what may be repeated and names what failed. */
+/**
+ * What sends every endpoint. Safe for use by many threads: all that it keeps is what is under way.
+ */
 final class Caller implements AutoCloseable {
 
-  private final Exchange exchange;
-  private final Redaction redaction;
-  private final InstantSource clock;
-  private final Pacer pacer;
-  private final RandomGenerator random;
-  private final SeenRevision seen = new SeenRevision();
+  private final Line line;
+  private final Set<Steps<?>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean isClosed;
 
-  Caller(
-      Exchange exchange,
-      Redaction redaction,
-      InstantSource clock,
-      Pacer pacer,
-      RandomGenerator random) {
-    this.exchange = exchange;
-    this.redaction = redaction;
-    this.clock = clock;
-    this.pacer = pacer;
-    this.random = random;
+  Caller(Line line) {
+    this.line = line;
   }
 
   /**
-   * Sends it until it is answered, the policy is used up, or trying again would not help.
+   * Sends it until it is answered, the policy is used up, or trying again would not help. To cancel
+   * what is given back gives the request up. It fails with a {@link RegistryException}, or with an
+   * {@link IllegalStateException} when this is closed.
    *
    * @param limit how long one attempt may take
+   */
+  <T> CompletableFuture<T> send(Endpoint<T> endpoint, RetryPolicy retry, Duration limit) {
+    return new Call<>(endpoint, retry, limit, line, steps()).begin();
+  }
+
+  /**
+   * Sends it and waits.
+   *
    * @throws RegistryException if there is no good answer
    */
   <T> T call(Endpoint<T> endpoint, RetryPolicy retry, Duration limit) {
-    for (int failures = 1; ; failures++) {
-      try {
-        return attempt(endpoint, limit);
-      } catch (RegistryException e) {
-        Optional<Duration> pause =
-            failures < retry.attempts() && e.isTransient()
-                ? pause(e, failures, retry)
-                : Optional.empty();
-        if (pause.isEmpty()) {
-          throw e;
-        }
-        rest(pause.get(), endpoint);
-      }
-    }
+    return await(send(endpoint, retry, limit), endpoint.action());
   }
 
-  /** How long to wait before the next attempt; empty when the registry asks for too much. */
-  private Optional<Duration> pause(RegistryException failure, int failures, RetryPolicy retry) {
-    Duration pause = retry.backoff().after(failures, random);
-    Duration asked =
-        failure instanceof RegistryRefused refused
-            ? refused.retryAfter().orElse(Duration.ZERO)
-            : Duration.ZERO;
-    if (asked.compareTo(retry.longestDelay()) > 0) {
-      return Optional.empty();
+  /** Steps towards a result, which fails when this is closed before. */
+  <T> Steps<T> steps() {
+    Steps<T> steps = new Steps<>(underWay::remove);
+    underWay.add(steps);
+    if (isClosed) {
+      giveUp(steps);
     }
-    return Optional.of(asked.compareTo(pause) > 0 ? asked : pause);
+    return steps;
   }
 
-  private void rest(Duration pause, Endpoint<?> endpoint) {
-    try {
-      pacer.pause(pause);
-    } catch (InterruptedException e) {
-      throw interrupted(endpoint, e);
-    }
-  }
-
-  private <T> T attempt(Endpoint<T> endpoint, Duration limit) {
-    Answer answer = answered(endpoint, limit);
-    if (!answer.isSuccess()) {
-      return refused(endpoint, answer);
-    }
-    try {
-      return endpoint.read(answer.body());
-    } catch (InvalidDocument e) {
-      throw new RegistryAnswerInvalid(
-          tried(endpoint)
-              + " answered what no registry answers: "
-              + redaction.of(String.valueOf(e.getMessage()))
-              + "; is this the address of a registry?",
-          null);
-    }
-  }
-
-  private <T> T refused(Endpoint<T> endpoint, Answer answer) {
-    Refusal refusal = Refusal.of(answer, clock).redacted(redaction);
-    return endpoint.unless(
-        new RegistryRefused(tried(endpoint) + " refused: " + refusal.sentence(), refusal));
-  }
-
-  private Answer answered(Endpoint<?> endpoint, Duration limit) {
-    OptionalLong asked = endpoint.isRead() ? seen.known() : OptionalLong.empty();
-    try {
-      Answer answer = sent(endpoint, limit, asked);
-      seen.note(answer, asked);
-      return answer;
-    } catch (BoundedBody.TooLarge e) {
-      throw new RegistryAnswerInvalid(
-          tried(endpoint) + " answered too much: " + e.getMessage(), null);
-    } catch (IOException e) {
-      Unreachability reason = Unreachability.of(e);
-      throw new RegistryUnreachable(
-          tried(endpoint) + " " + redaction.of(reason.sentence(e)), e, reason.isTransient());
-    } catch (InterruptedException e) {
-      throw interrupted(endpoint, e);
-    }
+  private static void giveUp(Steps<?> steps) {
+    steps
+        .result()
+        .completeExceptionally(new IllegalStateException("the registry client is closed"));
   }
 
   /**
-   * Sends it, and once more at once when the connection broke: a kept connection that the registry
-   * closed meanwhile shows only when it is used.
+   * Waits for what nobody else waits for; gives it up when this thread is interrupted.
+   *
+   * @param action what it is for, to follow "tried to"
    */
-  private Answer sent(Endpoint<?> endpoint, Duration limit, OptionalLong asked)
-      throws IOException, InterruptedException {
+  <T> T await(CompletableFuture<T> result, String action) {
     try {
-      return exchange.send(endpoint, limit, asked);
-    } catch (BoundedBody.TooLarge e) {
-      throw e;
-    } catch (IOException e) {
-      if (Unreachability.of(e) != Unreachability.LOST) {
-        throw e;
+      return result.get();
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new RegistryUnreachable(
+          action,
+          line.addresses() + " " + Unreachability.INTERRUPTED.sentence(e),
+          e,
+          Unreachability.INTERRUPTED);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        // It was made on another thread, whose stack says nothing to this one.
+        failure.fillInStackTrace();
+        throw failure;
       }
-      return exchange.send(endpoint, limit, asked);
+      throw new IllegalStateException("tried to " + action + ", and failed", e.getCause());
     }
   }
 
-  private RegistryUnreachable interrupted(Endpoint<?> endpoint, InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return new RegistryUnreachable(
-        tried(endpoint) + " was not waited for: this thread was interrupted", cause, false);
+  /** What this sends through. */
+  Line line() {
+    return line;
   }
 
-  private String tried(Endpoint<?> endpoint) {
-    return "tried to " + endpoint.action() + ", but " + exchange.address();
-  }
-
+  /** Gives up what is under way, and lets go of the connections. */
   @Override
   public void close() {
-    exchange.close();
+    isClosed = true;
+    underWay.forEach(Caller::giveUp);
+    line.exchange().close();
   }
 }

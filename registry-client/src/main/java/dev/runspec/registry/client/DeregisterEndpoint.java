@@ -6,6 +6,11 @@ import dev.runspec.registry.InstanceId;
 record DeregisterEndpoint(InstanceId id) implements Endpoint<Receipt> {
 
   @Override
+  public String operation() {
+    return "deregister";
+  }
+
+  @Override
   public String action() {
     return "deregister " + id;
   }
@@ -21,7 +26,7 @@ record DeregisterEndpoint(InstanceId id) implements Endpoint<Receipt> {
   }
 
   @Override
-  public Receipt read(byte[] body) {
-    return Receipt.read(body);
+  public Receipt read(Answer answer) {
+    return Receipt.read(answer.body());
   }
 }

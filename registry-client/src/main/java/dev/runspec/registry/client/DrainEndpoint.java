@@ -18,6 +18,11 @@ record DrainEndpoint(InstanceId id, Direction direction) implements Endpoint<Rec
   }
 
   @Override
+  public String operation() {
+    return direction.verb;
+  }
+
+  @Override
   public String action() {
     return direction.verb + " " + id;
   }
@@ -33,7 +38,7 @@ record DrainEndpoint(InstanceId id, Direction direction) implements Endpoint<Rec
   }
 
   @Override
-  public Receipt read(byte[] body) {
-    return Receipt.read(body);
+  public Receipt read(Answer answer) {
+    return Receipt.read(answer.body());
   }
 }

@@ -1,6 +1,9 @@
 package dev.runspec.registry.client;
 
 import dev.runspec.registry.InstanceId;
+import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the answer says
  */
 interface Endpoint<T> {
+
+  /** Which request it is, the same for all of its kind: {@code register}. */
+  String operation();
 
   /** What it is for, to follow "tried to": {@code register web-01}. */
   String action();
@@ -21,6 +27,11 @@ interface Endpoint<T> {
   /** Path and query, encoded. */
   String path();
 
+  /** Headers beside those that every request has; asked for anew each time it is sent. */
+  default Map<String, String> headers() {
+    return Map.of();
+  }
+
   /** The JSON that is sent; null for none. */
   default byte @Nullable [] body() {
     return null;
@@ -31,12 +42,32 @@ interface Endpoint<T> {
     return "application/json";
   }
 
+  /** How long the registry may take beyond the usual, since it is asked to wait. */
+  default Duration patience() {
+    return Duration.ZERO;
+  }
+
   /**
-   * Reads the body of a successful answer.
+   * What takes the body.
    *
-   * @throws dev.runspec.registry.json.InvalidDocument if it does not fit
+   * @param bounded what takes it as a whole
    */
-  T read(byte[] body);
+  default BodyHandler<byte[]> receiver(BodyHandler<byte[]> bounded) {
+    return bounded;
+  }
+
+  /** Whether an answer of this status is one to read, and no refusal. */
+  default boolean isAnswer(int status) {
+    return status / 100 == 2;
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws dev.runspec.registry.json.InvalidDocument if its body does not fit
+   * @throws UnfitAnswer if something else about it does not
+   */
+  T read(Answer answer);
 
   /**
    * What a refusal means, where it is an answer, too.

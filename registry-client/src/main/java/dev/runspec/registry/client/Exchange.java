@@ -1,25 +1,21 @@
 package dev.runspec.registry.client;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its whole answer over the network, bounded in time and size. The key goes to the
- * one address that it was given for: redirects are never followed.
+ * addresses that it was given for: redirects are never followed.
  */
 final class Exchange implements AutoCloseable {
 
@@ -27,63 +23,78 @@ final class Exchange implements AutoCloseable {
   static final int LARGEST_ANSWER = 64 << 20;
 
   private final HttpClient http;
-  private final RegistryAddress address;
   private final @Nullable String apiKey;
   private final int largestAnswer;
-  private final Map<Object, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
-  private volatile boolean isClosed;
 
-  Exchange(HttpClient http, RegistryAddress address, @Nullable String apiKey, int largestAnswer) {
+  Exchange(HttpClient http, @Nullable String apiKey, int largestAnswer) {
     this.http = http;
-    this.address = address;
     this.apiKey = apiKey;
     this.largestAnswer = largestAnswer;
   }
 
-  RegistryAddress address() {
-    return address;
+  /**
+   * Sends it. What is given back is done with the last byte of the answer, or fails with an {@link
+   * java.io.IOException}; to cancel it gives the request up.
+   *
+   * @param limit how long all of it may take, in real time
+   * @param revision what a read must not be older than
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // What depends on others tells its end to this.
+  CompletableFuture<Answer> send(
+      RegistryAddress address, Endpoint<?> endpoint, Duration limit, OptionalLong revision) {
+    CompletableFuture<Answer> whole = new CompletableFuture<>();
+    CompletableFuture<HttpResponse<byte[]>> pending =
+        http.sendAsync(request(address, endpoint, revision), receiver(endpoint, whole));
+    CompletableFuture<Void> timer = Threads.SHARED.after(limit);
+    pending.whenComplete((response, failure) -> fail(whole, failure));
+    timer.whenComplete(
+        (nothing, cancellation) -> {
+          if (cancellation == null) {
+            fail(whole, new HttpTimeoutException("no answer within " + seconds(limit)));
+          }
+        });
+    whole.whenComplete(
+        (answer, failure) -> {
+          timer.cancel(false);
+          if (failure != null) {
+            pending.cancel(true);
+          }
+        });
+    return whole;
   }
 
   /**
-   * Sends it and waits for the last byte of the answer.
-   *
-   * @param limit how long all of it may take
-   * @param revision what a read must not be older than
+   * Takes the answer as it arrives. The platform hands it on through the common pool, which may be
+   * blocked: of what comes that way, only failures are waited for.
    */
-  Answer send(Endpoint<?> endpoint, Duration limit, OptionalLong revision)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> pending =
-        http.sendAsync(request(endpoint, revision), BoundedBody.ofAtMost(largestAnswer));
-    Object ticket = new Object();
-    inFlight.put(ticket, pending);
-    try {
-      if (isClosed) {
-        pending.cancel(true);
-      }
-      HttpResponse<byte[]> response = pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return new Answer(response.statusCode(), response.headers(), response.body());
-    } catch (TimeoutException e) {
-      pending.cancel(true);
-      throw new HttpTimeoutException("no answer within " + seconds(limit));
-    } catch (InterruptedException e) {
-      pending.cancel(true);
-      throw e;
-    } catch (CancellationException e) {
-      throw new IllegalStateException("the registry client is closed", e);
-    } catch (ExecutionException e) {
-      if (isClosed) {
-        throw new IllegalStateException("the registry client is closed", e);
-      }
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw new IOException(String.valueOf(e.getCause()), e);
-    } finally {
-      inFlight.remove(ticket);
+  @SuppressWarnings("FutureReturnValueIgnored") // It tells its end to the whole.
+  private BodyHandler<byte[]> receiver(Endpoint<?> endpoint, CompletableFuture<Answer> whole) {
+    BodyHandler<byte[]> receiver = endpoint.receiver(BoundedBody.ofAtMost(largestAnswer));
+    return head -> {
+      BodySubscriber<byte[]> body = receiver.apply(head);
+      body.getBody()
+          .whenCompleteAsync(
+              (bytes, failure) -> {
+                fail(whole, failure);
+                if (bytes != null) {
+                  whole.complete(new Answer(head.statusCode(), head.headers(), bytes));
+                }
+              },
+              Threads.SHARED);
+      return body;
+    };
+  }
+
+  private static void fail(CompletableFuture<Answer> whole, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause = failure.getCause();
+      whole.completeExceptionally(
+          failure instanceof CompletionException && cause != null ? cause : failure);
     }
   }
 
-  private HttpRequest request(Endpoint<?> endpoint, OptionalLong revision) {
+  private HttpRequest request(
+      RegistryAddress address, Endpoint<?> endpoint, OptionalLong revision) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.at(endpoint.path())).header("Accept", endpoint.accept());
     byte[] body = endpoint.body();
@@ -98,8 +109,10 @@ final class Exchange implements AutoCloseable {
       request.header("X-API-Key", apiKey);
     }
     if (endpoint.isRead()) {
-      revision.ifPresent(known -> request.header(SeenRevision.HEADER, String.valueOf(known)));
+      request.header("Accept-Encoding", "gzip");
     }
+    revision.ifPresent(known -> request.header(SeenRevision.HEADER, String.valueOf(known)));
+    endpoint.headers().forEach(request::header);
     return request.build();
   }
 
@@ -107,11 +120,9 @@ final class Exchange implements AutoCloseable {
     return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 
-  /** Gives up what is under way, and closes the connections where the platform can. */
+  /** Closes the connections where the platform can. */
   @Override
   public void close() {
-    isClosed = true;
-    inFlight.values().forEach(pending -> pending.cancel(true));
     // HttpClient is closeable from Java 21 on; before, its threads end when it is collected.
     if (http instanceof AutoCloseable closeable) {
       try {

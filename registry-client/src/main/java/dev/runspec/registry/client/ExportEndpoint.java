@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 record ExportEndpoint(ExportFormat format, @Nullable String user) implements Endpoint<String> {
 
   @Override
+  public String operation() {
+    return "export";
+  }
+
+  @Override
   public String action() {
     return "export sessions for " + format.wireName();
   }
@@ -23,7 +28,7 @@ record ExportEndpoint(ExportFormat format, @Nullable String user) implements End
   }
 
   @Override
-  public String read(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8);
+  public String read(Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 }

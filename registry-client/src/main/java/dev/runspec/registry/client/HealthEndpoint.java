@@ -6,6 +6,11 @@ import dev.runspec.registry.json.Acknowledgement;
 record HealthEndpoint() implements Endpoint<Health> {
 
   @Override
+  public String operation() {
+    return "health";
+  }
+
+  @Override
   public String action() {
     return "ask for the registry's health";
   }
@@ -16,7 +21,7 @@ record HealthEndpoint() implements Endpoint<Health> {
   }
 
   @Override
-  public Health read(byte[] body) {
-    return new Health(Acknowledgement.read(body).status());
+  public Health read(Answer answer) {
+    return new Health(Acknowledgement.read(answer.body()).status());
   }
 }

@@ -8,6 +8,11 @@ import dev.runspec.registry.json.HeartbeatJson;
 record HeartbeatEndpoint(InstanceId id, Heartbeat heartbeat) implements Endpoint<Receipt> {
 
   @Override
+  public String operation() {
+    return "heartbeat";
+  }
+
+  @Override
   public String action() {
     return "beat for " + id;
   }
@@ -28,7 +33,7 @@ record HeartbeatEndpoint(InstanceId id, Heartbeat heartbeat) implements Endpoint
   }
 
   @Override
-  public Receipt read(byte[] body) {
-    return Receipt.read(body);
+  public Receipt read(Answer answer) {
+    return Receipt.read(answer.body());
   }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
 record InstanceEndpoint(InstanceId id) implements Endpoint<Optional<Instance>> {
 
   @Override
+  public String operation() {
+    return "look-up-instance";
+  }
+
+  @Override
   public String action() {
     return "look up the instance " + id;
   }
@@ -20,8 +25,8 @@ record InstanceEndpoint(InstanceId id) implements Endpoint<Optional<Instance>> {
   }
 
   @Override
-  public Optional<Instance> read(byte[] body) {
-    return Optional.of(InstanceJson.read(body));
+  public Optional<Instance> read(Answer answer) {
+    return Optional.of(InstanceJson.read(answer.body()));
   }
 
   @Override

@@ -9,6 +9,6 @@ public enum Liveness {
 
   /** As the query parameter {@code active=}. */
   String query() {
-    return "?active=" + (this == LIVE);
+    return "active=" + (this == LIVE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.runspec.registry.client;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -8,18 +9,40 @@ import java.util.concurrent.TimeUnit;
 interface Pacer {
 
   /** Waits in real time. */
-  Pacer REAL =
-      (time, alarm) -> {
-        if (alarm.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
-          alarm.drainPermits();
-        }
-      };
+  Pacer REAL = new RealPacer();
 
   /** Returns when {@code time} is over or {@code alarm} was released, whichever comes first. */
   void pause(Duration time, Semaphore alarm) throws InterruptedException;
 
-  /** Returns when {@code time} is over. */
-  default void pause(Duration time) throws InterruptedException {
-    pause(time, new Semaphore(0));
+  /**
+   * What is done when {@code time} is over, on a thread that has time for what follows; cancel it
+   * when nobody waits for it any more.
+   */
+  CompletableFuture<Void> after(Duration time);
+
+  /** The time that passed since some moment, in nanoseconds. */
+  long nanos();
+
+  /** Real time. */
+  final class RealPacer implements Pacer {
+
+    private RealPacer() {}
+
+    @Override
+    public void pause(Duration time, Semaphore alarm) throws InterruptedException {
+      if (alarm.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+        alarm.drainPermits();
+      }
+    }
+
+    @Override
+    public CompletableFuture<Void> after(Duration time) {
+      return Threads.SHARED.after(time);
+    }
+
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
   }
 }

@@ -7,6 +7,11 @@ import dev.runspec.registry.json.Publication;
 record PublishEndpoint(InstanceId id, Publication publication) implements Endpoint<Receipt> {
 
   @Override
+  public String operation() {
+    return "publish";
+  }
+
+  @Override
   public String action() {
     return "publish the tools of " + id;
   }
@@ -27,7 +32,7 @@ record PublishEndpoint(InstanceId id, Publication publication) implements Endpoi
   }
 
   @Override
-  public Receipt read(byte[] body) {
-    return Receipt.read(body);
+  public Receipt read(Answer answer) {
+    return Receipt.read(answer.body());
   }
 }

@@ -7,6 +7,11 @@ import dev.runspec.registry.json.RegistrationJson;
 record RegisterEndpoint(Registration registration) implements Endpoint<Receipt> {
 
   @Override
+  public String operation() {
+    return "register";
+  }
+
+  @Override
   public String action() {
     return "register " + registration.id();
   }
@@ -27,7 +32,7 @@ record RegisterEndpoint(Registration registration) implements Endpoint<Receipt> 
   }
 
   @Override
-  public Receipt read(byte[] body) {
-    return Receipt.read(body);
+  public Receipt read(Answer answer) {
+    return Receipt.read(answer.body());
   }
 }

@@ -1,20 +1,31 @@
 package dev.runspec.registry.client;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * An answer came and is not one that a registry gives: not the JSON of the protocol, or too large.
+ * An answer came and is not one that a registry gives to what was asked: not the JSON of the
+ * protocol, too large, or from a registry that is too old to know what was asked.
  */
 public final class RegistryAnswerInvalid extends RegistryException {
 
   private static final long serialVersionUID = 1;
 
-  RegistryAnswerInvalid(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  RegistryAnswerInvalid(String action, String sentence) {
+    super(action, sentence, null);
   }
 
   @Override
   public boolean isTransient() {
     return false;
+  }
+
+  @Override
+  boolean isOfThisAddress() {
+    return false;
+  }
+
+  @Override
+  RegistryAnswerInvalid among(List<RegistryException> all, String sentences) {
+    return new RegistryAnswerInvalid(action(), sentences);
   }
 }

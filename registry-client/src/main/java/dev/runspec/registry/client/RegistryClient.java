@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,42 +24,43 @@ import org.jspecify.annotations.Nullable;
  * and keep no program from ending.
  *
  * <p>Every method throws a {@link RegistryException} when there is no good answer, and {@link
- * IllegalStateException} once the client is closed.
+ * IllegalStateException} once the client is closed. An interrupt ends the wait for an answer: the
+ * request is given up, the exception is a {@link RegistryUnreachable}, and the thread's interrupt
+ * flag is set.
  */
 public final class RegistryClient implements AutoCloseable {
 
   private final Caller caller;
-  private final RegistryAddress address;
-  private final RetryPolicy retry;
+  private final AsyncRegistryClient async;
   private final Duration requestTimeout;
-  private final Pacer pacer;
-  private final RandomGenerator random;
+  private final int pageSize;
   private final Set<Announcement> announcements = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
-  RegistryClient(
-      Caller caller,
-      RegistryAddress address,
-      RetryPolicy retry,
-      Duration requestTimeout,
-      Pacer pacer,
-      RandomGenerator random) {
+  RegistryClient(Caller caller, RetryPolicy retry, Duration requestTimeout, int pageSize) {
     this.caller = caller;
-    this.address = address;
-    this.retry = retry;
+    this.async = new AsyncRegistryClient(caller, retry, requestTimeout);
     this.requestTimeout = requestTimeout;
-    this.pacer = pacer;
-    this.random = random;
+    this.pageSize = pageSize;
   }
 
   /**
-   * Starts a client for the registry at this address.
+   * Starts a client for the registry at this address, or at these: a registry of several replicas
+   * has several. The client stays with the one that answered last. When that one does not answer,
+   * or says that it cannot now (502, 503, 504), the next is asked at once, and only when all were
+   * asked it pauses.
    *
-   * @param registry such as {@code http://127.0.0.1:8765}; {@code http} or {@code https}
-   * @throws IllegalArgumentException if it is not such an address
+   * @param first such as {@code http://127.0.0.1:8765}; {@code http} or {@code https}
+   * @param more other addresses of the same registry; they get the key, too
+   * @throws IllegalArgumentException if one is not such an address
    */
-  public static RegistryClientBuilder builder(URI registry) {
-    return new RegistryClientBuilder(registry);
+  public static RegistryClientBuilder builder(URI first, URI... more) {
+    return new RegistryClientBuilder(Stream.concat(Stream.of(first), Stream.of(more)).toList());
+  }
+
+  /** The same registry, spoken to without threads that wait. It ends with this client. */
+  public AsyncRegistryClient async() {
+    return async;
   }
 
   /** Makes an agent known; a second time it replaces what was known, tools included. */
@@ -99,7 +100,12 @@ public final class RegistryClient implements AutoCloseable {
 
   /** The tools, grouped by name. */
   public List<ToolGroup> tools(Liveness liveness) {
-    return call(new ToolsEndpoint(liveness));
+    return tools(Selection.all().liveness(liveness));
+  }
+
+  /** The tools that are selected, host by host: a group holds only the hosts that are. */
+  public List<ToolGroup> tools(Selection selection) {
+    return call(ListEndpoint.tools(selection));
   }
 
   /** A tool of live instances and the hosts that have it; empty if none has. */
@@ -119,7 +125,12 @@ public final class RegistryClient implements AutoCloseable {
 
   /** The instances. */
   public List<Instance> instances(Liveness liveness) {
-    return call(new InstancesEndpoint(liveness));
+    return instances(Selection.all().liveness(liveness));
+  }
+
+  /** The instances that are selected. */
+  public List<Instance> instances(Selection selection) {
+    return call(ListEndpoint.instances(selection));
   }
 
   /** One instance, live or not; empty if it is unknown. */
@@ -134,7 +145,54 @@ public final class RegistryClient implements AutoCloseable {
 
   /** The hosts, one entry for each agent's name. */
   public List<HostEntry> hosts(Liveness liveness) {
-    return call(new HostsEndpoint(liveness));
+    return hosts(Selection.all().liveness(liveness));
+  }
+
+  /** The hosts that are selected, one entry for each agent's name. */
+  public List<HostEntry> hosts(Selection selection) {
+    return call(ListEndpoint.hosts(selection));
+  }
+
+  /**
+   * The tools that are selected, asked for page by page while the stream is walked through. Each
+   * page is of its own moment: a tool is in none twice, but what changes meanwhile may be missed.
+   */
+  public Stream<ToolGroup> streamTools(Selection selection) {
+    return stream(ListEndpoint.tools(selection));
+  }
+
+  /** The instances that are selected, page by page as {@link #streamTools}. */
+  public Stream<Instance> streamInstances(Selection selection) {
+    return stream(ListEndpoint.instances(selection));
+  }
+
+  /** The hosts that are selected, page by page as {@link #streamTools}. */
+  public Stream<HostEntry> streamHosts(Selection selection) {
+    return stream(ListEndpoint.hosts(selection));
+  }
+
+  /** The tools that are selected, as a reading: {@link Reading#next} waits for the next one. */
+  public Reading<List<ToolGroup>> readTools(Selection selection) {
+    return read(ListEndpoint.tools(selection));
+  }
+
+  /**
+   * A tool of live instances, as a reading. While none has it, it is asked for every few seconds.
+   */
+  public Reading<Optional<ToolGroup>> readTool(ToolName name) {
+    return read(new ToolEndpoint(name, Liveness.LIVE));
+  }
+
+  /**
+   * The instances that are selected, as a reading. Beats are no news to a registry that names tags.
+   */
+  public Reading<List<Instance>> readInstances(Selection selection) {
+    return read(ListEndpoint.instances(selection));
+  }
+
+  /** The hosts that are selected, as a reading. */
+  public Reading<List<HostEntry>> readHosts(Selection selection) {
+    return read(ListEndpoint.hosts(selection));
   }
 
   /** How the registry is. */
@@ -169,7 +227,10 @@ public final class RegistryClient implements AutoCloseable {
     announcements.removeIf(past -> past.state() == AnnouncementState.CLOSED);
     Announcement announcement =
         Announcement.begin(
-            new Conversation(caller, requestTimeout, registration), listener, pacer, random);
+            new Conversation(caller, requestTimeout, registration),
+            listener,
+            caller.line().pacer(),
+            caller.line().random());
     announcements.add(announcement);
     return announcement;
   }
@@ -183,15 +244,23 @@ public final class RegistryClient implements AutoCloseable {
     caller.close();
   }
 
-  /** Its address; never the key. */
+  /** Its addresses; never the key. */
   @Override
   public String toString() {
-    return "RegistryClient[" + address + "]";
+    return "RegistryClient[" + caller.line().addresses() + "]";
   }
 
   private <T> T call(Endpoint<T> endpoint) {
+    return caller.await(async.send(endpoint), endpoint.action());
+  }
+
+  private <T> Stream<T> stream(ListEndpoint<T> list) {
     requireOpen();
-    return caller.call(endpoint, retry, requestTimeout);
+    return PagedList.stream(list, pageSize, this::call);
+  }
+
+  private <T> Reading<T> read(Endpoint<T> endpoint) {
+    return caller.await(async.read(endpoint), endpoint.action());
   }
 
   private void requireOpen() {

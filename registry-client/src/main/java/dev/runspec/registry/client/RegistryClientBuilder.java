@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -17,23 +18,27 @@ import org.jspecify.annotations.Nullable;
 /** Collects how a {@link RegistryClient} reaches its registry. All but the address is optional. */
 public final class RegistryClientBuilder {
 
-  private final RegistryAddress address;
+  private static final int LARGEST_PAGE = 10_000;
+
+  private final Addresses addresses;
   private @Nullable String apiKey;
   private @Nullable Supplier<SSLContext> trust;
   private Duration connectTimeout = Duration.ofSeconds(3);
   private Duration requestTimeout = Duration.ofSeconds(10);
   private RetryPolicy retry = RetryPolicy.DEFAULT;
+  private RequestObserver observer = outcome -> {};
+  private int pageSize = 1000;
   private InstantSource clock = InstantSource.system();
   private Pacer pacer = Pacer.REAL;
   private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
   private int largestAnswer = Exchange.LARGEST_ANSWER;
 
-  RegistryClientBuilder(URI address) {
-    this.address = new RegistryAddress(address);
+  RegistryClientBuilder(List<URI> addresses) {
+    this.addresses = new Addresses(addresses.stream().map(RegistryAddress::new).toList());
   }
 
   /**
-   * The key that is sent with every request to the registry, and nowhere else.
+   * The key that is sent with every request to the registry's addresses, and nowhere else.
    *
    * @throws IllegalArgumentException if it cannot stand in a header; the message does not show it
    */
@@ -87,6 +92,22 @@ public final class RegistryClientBuilder {
     return this;
   }
 
+  /** How much to ask for at once when a list is walked through as a stream; 1,000 unless set. */
+  public RegistryClientBuilder pageSize(int size) {
+    if (size < 1 || size > LARGEST_PAGE) {
+      throw new IllegalArgumentException(
+          "page size is not within 1 and " + LARGEST_PAGE + ": " + size);
+    }
+    this.pageSize = size;
+    return this;
+  }
+
+  /** Who is told of every attempt of every request; nobody unless set. */
+  public RegistryClientBuilder observer(RequestObserver told) {
+    this.observer = told;
+    return this;
+  }
+
   /** What tells the time of day. */
   public RegistryClientBuilder clock(InstantSource source) {
     this.clock = source;
@@ -118,21 +139,29 @@ public final class RegistryClientBuilder {
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
+            .executor(Threads.SHARED)
             .connectTimeout(connectTimeout);
     if (trust != null) {
       http.sslContext(trust.get());
-    } else if (!address.isSecure()) {
+    } else if (!addresses.areAnySecure()) {
       http.sslContext(Trust.inNobody());
     }
-    Exchange exchange = new Exchange(http.build(), address, apiKey, largestAnswer);
-    Caller caller = new Caller(exchange, new Redaction(apiKey), clock, pacer, random);
-    return new RegistryClient(caller, address, retry, requestTimeout, pacer, random);
+    Line line =
+        new Line(
+            new Exchange(http.build(), apiKey, largestAnswer),
+            addresses,
+            new Interpreter(new Redaction(apiKey), clock),
+            new SeenRevision(),
+            new Observations(observer),
+            pacer,
+            random);
+    return new RegistryClient(new Caller(line), retry, requestTimeout, pageSize);
   }
 
-  /** Its address; never the key. */
+  /** Its addresses; never the key. */
   @Override
   public String toString() {
-    return "RegistryClientBuilder[" + address + "]";
+    return "RegistryClientBuilder[" + addresses + "]";
   }
 
   private static Duration positive(Duration timeout, String what) {

@@ -10,11 +10,12 @@ import java.util.Optional;
 public final class RegistryRefused extends RegistryException {
 
   private static final long serialVersionUID = 1;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final transient Refusal refusal;
 
-  RegistryRefused(String message, Refusal refusal) {
-    super(message, null);
+  RegistryRefused(String action, String sentence, Refusal refusal) {
+    super(action, sentence, null);
     this.refusal = refusal;
   }
 
@@ -50,5 +51,16 @@ public final class RegistryRefused extends RegistryException {
       case 429, 502, 503, 504 -> true;
       default -> false;
     };
+  }
+
+  /** A 429 is not: it is this client that is too quick, and its neighbour would say so, too. */
+  @Override
+  boolean isOfThisAddress() {
+    return isTransient() && refusal.status() != TOO_MANY_REQUESTS;
+  }
+
+  @Override
+  RegistryRefused among(List<RegistryException> all, String sentences) {
+    return new RegistryRefused(action(), sentences, refusal);
   }
 }

@@ -1,5 +1,6 @@
 package dev.runspec.registry.client;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,22 @@ public final class RegistryUnreachable extends RegistryException {
 
   private static final long serialVersionUID = 1;
 
+  private final Unreachability reason;
   private final boolean isTransient;
 
-  RegistryUnreachable(String message, @Nullable Throwable cause, boolean isTransient) {
-    super(message, cause);
+  RegistryUnreachable(
+      String action, String sentence, @Nullable Throwable cause, Unreachability reason) {
+    this(action, sentence, cause, reason, reason.isTransient());
+  }
+
+  private RegistryUnreachable(
+      String action,
+      String sentence,
+      @Nullable Throwable cause,
+      Unreachability reason,
+      boolean isTransient) {
+    super(action, sentence, cause);
+    this.reason = reason;
     this.isTransient = isTransient;
   }
 
@@ -22,5 +35,25 @@ public final class RegistryUnreachable extends RegistryException {
   @Override
   public boolean isTransient() {
     return isTransient;
+  }
+
+  /** Whether the connection was there and broke. */
+  boolean isLost() {
+    return reason == Unreachability.LOST;
+  }
+
+  @Override
+  boolean isOfThisAddress() {
+    return reason != Unreachability.INTERRUPTED;
+  }
+
+  @Override
+  RegistryUnreachable among(List<RegistryException> all, String sentences) {
+    return new RegistryUnreachable(
+        action(),
+        sentences,
+        getCause(),
+        reason,
+        all.stream().anyMatch(RegistryException::isTransient));
   }
 }

@@ -1,35 +1,62 @@
 package dev.runspec.registry.client;
 
+import dev.runspec.registry.Position;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The highest revision that this client saw. Reads send it along, so that they are answered from a
- * state that holds the client's own writes, whichever replica answers.
+ * state that holds the client's own writes, whichever replica answers. Safe for use by many
+ * threads: everything that changes is guarded by this object's own lock.
  */
 final class SeenRevision {
 
   static final String HEADER = "X-Registry-Revision";
 
-  private final AtomicLong highest = new AtomicLong();
+  private static final System.Logger LOG = System.getLogger(SeenRevision.class.getName());
+
+  private @Nullable String epoch;
+  private long highest;
 
   /** What a read should send; empty while nothing was seen. */
-  OptionalLong known() {
-    long revision = highest.get();
-    return revision > 0 ? OptionalLong.of(revision) : OptionalLong.empty();
+  synchronized OptionalLong known() {
+    return highest > 0 ? OptionalLong.of(highest) : OptionalLong.empty();
   }
 
   /**
-   * Takes note of an answer. A read that asked for a revision and is answered with a warning met a
-   * registry that does not have it, one that lost its data: then its own revision counts.
+   * Takes note of an answer. One of another epoch, or one that does not name its epoch and warns
+   * that it lacks the revision that was asked for, is of a registry that began anew: then what it
+   * says counts, though it is less.
    */
   void note(Answer answer, OptionalLong asked) {
-    long revision = revision(answer.header(HEADER));
-    if (asked.isPresent() && answer.header("Warning").isPresent()) {
-      highest.compareAndSet(asked.getAsLong(), revision);
+    long said = revision(answer.header(HEADER));
+    Position position = answer.position().orElse(null);
+    boolean isBehind = asked.isPresent() && answer.header("Warning").isPresent();
+    if (position == null) {
+      note(said, isBehind ? asked : OptionalLong.empty());
     } else {
-      highest.accumulateAndGet(revision, Math::max);
+      note(position, said, isBehind ? asked : OptionalLong.empty());
+    }
+  }
+
+  private synchronized void note(long said, OptionalLong missing) {
+    boolean isLost = missing.isPresent() && missing.getAsLong() == highest;
+    highest = isLost ? said : Math.max(highest, said);
+  }
+
+  private synchronized void note(Position position, long said, OptionalLong missing) {
+    String before = epoch;
+    epoch = position.epoch();
+    long told = Math.max(said, position.revision());
+    if (before == null) {
+      note(told, missing);
+    } else if (before.equals(epoch)) {
+      highest = Math.max(highest, told);
+    } else {
+      highest = told;
+      LOG.log(Level.INFO, () -> "the registry counts its revisions afresh, from " + position);
     }
   }
 

@@ -10,18 +10,23 @@ import java.util.Optional;
 record ToolEndpoint(ToolName name, Liveness liveness) implements Endpoint<Optional<ToolGroup>> {
 
   @Override
+  public String operation() {
+    return "look-up-tool";
+  }
+
+  @Override
   public String action() {
     return "look up the tool " + name;
   }
 
   @Override
   public String path() {
-    return "/tools/" + PercentEncoding.segment(name.value()) + liveness.query();
+    return "/tools/" + PercentEncoding.segment(name.value()) + "?" + liveness.query();
   }
 
   @Override
-  public Optional<ToolGroup> read(byte[] body) {
-    return Optional.of(ToolGroupJson.read(body));
+  public Optional<ToolGroup> read(Answer answer) {
+    return Optional.of(ToolGroupJson.read(answer.body()));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.runspec.registry.client;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -19,7 +18,8 @@ enum Unreachability {
   NOT_ANSWERED_IN_TIME(false),
   UNTRUSTED(false),
   TLS_BROKEN(false),
-  LOST(true);
+  LOST(true),
+  INTERRUPTED(false);
 
   private final boolean isTransient;
 
@@ -27,7 +27,7 @@ enum Unreachability {
     this.isTransient = isTransient;
   }
 
-  static Unreachability of(IOException cause) {
+  static Unreachability of(Throwable cause) {
     if (has(cause, UnresolvedAddressException.class)) {
       return UNRESOLVED;
     }
@@ -54,7 +54,7 @@ enum Unreachability {
   }
 
   /** To follow the address: what happened and what to do. */
-  String sentence(IOException cause) {
+  String sentence(Throwable cause) {
     return switch (this) {
       case UNRESOLVED -> "has a host name that does not resolve";
       case REFUSED ->
@@ -67,6 +67,7 @@ enum Unreachability {
               + "); name the CA file that signed it";
       case TLS_BROKEN -> "does not speak TLS with us (" + reason(cause, "no reason given") + ")";
       case LOST -> "broke the connection off (" + reason(cause, "no reason given") + ")";
+      case INTERRUPTED -> "was not waited for: this thread was interrupted";
     };
   }
 

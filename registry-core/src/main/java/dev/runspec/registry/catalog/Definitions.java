@@ -16,6 +16,9 @@ public final class Definitions {
       new WeakHashMap<>();
   private final Map<Tool, WeakReference<Tool>> tools = new WeakHashMap<>();
 
+  /** Keeps nothing yet. */
+  public Definitions() {}
+
   public Registration shared(Registration registration) {
     List<Tool> published = registration.tools();
     return published == null

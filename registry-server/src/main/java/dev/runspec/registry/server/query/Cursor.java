@@ -46,15 +46,17 @@ record Cursor(ListKind kind, String key, String agent) {
     if (length < 0 || end > told.length()) {
       throw new IllegalArgumentException("cursor is too short");
     }
-    Cursor cursor = new Cursor(kind, told.substring(colon + 1, end), told.substring(end));
+    String key = told.substring(colon + 1, end);
+    Cursor cursor =
+        switch (kind) {
+          case TOOLS -> after(new ToolName(key));
+          case INSTANCES -> after(new InstanceId(key));
+          case HOSTS -> after(new Slot(new HostName(key), told.substring(end), 0));
+        };
     if (!cursor.toString().equals(text)) {
       throw new IllegalArgumentException("cursor is not as we write it");
     }
-    return switch (kind) {
-      case TOOLS -> after(new ToolName(cursor.key));
-      case INSTANCES -> after(new InstanceId(cursor.key));
-      case HOSTS -> after(cursor.slot());
-    };
+    return cursor;
   }
 
   ToolName tool() {

@@ -32,7 +32,7 @@ final class LinearPattern {
           "longer than " + LONGEST + " characters: " + text.length());
     }
     if (text.length() * product(text) > LARGEST_WHEN_REPEATED) {
-      throw new IllegalArgumentException("whose counts repeat too much of it");
+      throw new IllegalArgumentException("whose counts repeat too much; * and + take any number");
     }
     try {
       return new LinearPattern(Pattern.compile(text));
@@ -64,8 +64,11 @@ final class LinearPattern {
     return product;
   }
 
-  /** The larger of the one or two numbers that stand here; 1 if there are none. */
+  /** The larger of the one or two numbers that stand here; 1 if there is no count. */
   private static long largestCount(String text, int from) {
+    if (text.startsWith(",", from)) {
+      return 1;
+    }
     long largest = 1;
     long number = 0;
     for (int at = from; at < text.length(); at++) {

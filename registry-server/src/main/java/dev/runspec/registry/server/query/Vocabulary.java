@@ -64,9 +64,7 @@ record Vocabulary(Set<String> plain, Set<String> maps, Set<String> objects, bool
   @Nullable String fault(List<String> path) {
     String field = path.get(0);
     if (plain.contains(field)) {
-      return path.size() == 1
-          ? null
-          : "expected " + field + ", which has no members, found a member of it";
+      return path.size() == 1 ? null : "expected " + field + ", which has no members";
     }
     if (isOpen || maps.contains(field) || objects.contains(field)) {
       return null;

@@ -65,6 +65,18 @@ final class Json {
     }
   }
 
+  /** The elements of an array, compact. */
+  static List<String> elements(String array) {
+    List<String> elements = new ArrayList<>();
+    for (int at = 0; ; at++) {
+      String element = at(array, "/" + at);
+      if (element.equals("absent")) {
+        return elements;
+      }
+      elements.add(element);
+    }
+  }
+
   /** This text as a JSON string, every character escaped that is not plain ASCII. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runspec.registry.server.query;
+
+import org.jspecify.annotations.NullMarked;
