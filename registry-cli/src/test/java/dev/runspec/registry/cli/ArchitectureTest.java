@@ -24,6 +24,7 @@ class ArchitectureTest {
   };
   private static final String[] JDK = {"java..", "javax..", "org.jspecify.annotations.."};
   private static final String JSON = ROOT + ".json..";
+  private static final String TESTING = ROOT + ".client.testing..";
   private static final String JACKSON_CORE = "com.fasterxml.jackson.core..";
 
   @ArchTest
@@ -58,6 +59,8 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage(ROOT + ".client..")
+          .and()
+          .resideOutsideOfPackage(TESTING)
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(CORE)
@@ -65,10 +68,31 @@ class ArchitectureTest {
                   .or(resideInAnyPackage(ROOT + ".client..")));
 
   @ArchTest
+  static final ArchRule ITS_FAKE_REGISTRY_NEEDS_THE_HTTP_SERVER_OF_THE_JDK_BESIDE_THAT =
+      classes()
+          .that()
+          .resideInAPackage(TESTING)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(CORE)
+                  .or(resideInAnyPackage(JDK))
+                  .or(resideInAnyPackage(ROOT + ".client..", "com.sun.net.httpserver..")));
+
+  @ArchTest
+  static final ArchRule THE_CLIENT_DOES_NOT_NEED_ITS_FAKE_REGISTRY =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".client", ROOT + ".cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TESTING);
+
+  /** The fake registry is a registry: it holds an engine, and is the one that may. */
+  @ArchTest
   static final ArchRule CLIENT_AND_COMMAND_LINE_KNOW_NO_SERVER =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".client..", ROOT + ".cli..")
+          .resideInAnyPackage(ROOT + ".client", ROOT + ".cli..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ROOT + ".server..", ROOT + ".engine..");

@@ -114,16 +114,26 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
   }
 
-  private Unfit tooLarge() {
-    return new Unfit("answered too much: the answer is larger than " + most + " bytes");
+  private TooLarge tooLarge() {
+    return new TooLarge("answered too much: the answer is larger than " + most + " bytes");
   }
 
   /** The body is none that a registry sends. */
-  static final class Unfit extends IOException {
+  static sealed class Unfit extends IOException permits TooLarge {
 
     private static final long serialVersionUID = 1;
 
     Unfit(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /** The body is larger than what is taken. */
+  static final class TooLarge extends Unfit {
+
+    private static final long serialVersionUID = 1;
+
+    TooLarge(String sentence) {
       super(sentence);
     }
   }

@@ -46,13 +46,14 @@ final class Call<T> {
 
   private void attempt(RegistryAddress address) {
     int number = ++attempts;
+    String operation = endpoint.operation();
     long begin = System.nanoTime();
     OptionalLong asked = endpoint.isRead() ? line.seen().known() : OptionalLong.empty();
     steps.take(
         line.exchange().send(address, endpoint, limit.plus(endpoint.patience()), asked),
         (answer, failure) -> {
           Attempt attempt =
-              new Attempt(address, number, Duration.ofNanos(System.nanoTime() - begin));
+              new Attempt(operation, address, number, Duration.ofNanos(System.nanoTime() - begin));
           if (answer == null) {
             silent(attempt, failure);
           } else {
@@ -132,7 +133,7 @@ final class Call<T> {
     line.observations()
         .tell(
             new RequestOutcome(
-                endpoint.operation(),
+                attempt.operation(),
                 attempt.address().base(),
                 attempt.number(),
                 status,
@@ -140,5 +141,6 @@ final class Call<T> {
                 attempt.duration()));
   }
 
-  private record Attempt(RegistryAddress address, int number, Duration duration) {}
+  private record Attempt(
+      String operation, RegistryAddress address, int number, Duration duration) {}
 }

@@ -83,6 +83,11 @@ interface Endpoint<T> {
     return method().equals("GET");
   }
 
+  /** Whether its answer may come packed. */
+  default boolean isPackable() {
+    return isRead();
+  }
+
   /** The path of one instance. */
   static String instancePath(InstanceId id) {
     return "/instances/" + PercentEncoding.segment(id.value());

@@ -108,7 +108,7 @@ final class Exchange implements AutoCloseable {
     if (apiKey != null) {
       request.header("X-API-Key", apiKey);
     }
-    if (endpoint.isRead()) {
+    if (endpoint.isPackable()) {
       request.header("Accept-Encoding", "gzip");
     }
     revision.ifPresent(known -> request.header(SeenRevision.HEADER, String.valueOf(known)));

@@ -42,7 +42,10 @@ final class Interpreter {
 
   /** Why there is no answer. */
   RegistryException silence(Endpoint<?> endpoint, RegistryAddress address, Throwable cause) {
-    if (cause instanceof BoundedBody.Unfit) {
+    if (cause instanceof BoundedBody.TooLarge) {
+      return new RegistryAnswerInvalid(endpoint.action(), address + " " + cause.getMessage(), true);
+    }
+    if (cause instanceof BoundedBody.Unfit || cause instanceof UnfitAnswer) {
       return invalid(endpoint, address, String.valueOf(cause.getMessage()));
     }
     Unreachability reason = Unreachability.of(cause);

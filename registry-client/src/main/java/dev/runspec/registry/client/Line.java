@@ -1,5 +1,6 @@
 package dev.runspec.registry.client;
 
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param interpreter what understands the answers
  * @param seen what was seen so far
  * @param observations who is told of every attempt
+ * @param clock what tells the time of day
  * @param pacer what waits
  * @param random what spreads the waiting
  */
@@ -19,5 +21,6 @@ record Line(
     Interpreter interpreter,
     SeenRevision seen,
     Observations observations,
+    InstantSource clock,
     Pacer pacer,
     RandomGenerator random) {}

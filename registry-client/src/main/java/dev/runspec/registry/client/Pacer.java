@@ -3,10 +3,13 @@ package dev.runspec.registry.client;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** The one place where this library waits, so that a test can turn the time by hand. */
-interface Pacer {
+/**
+ * The one place where this library waits: between tries, for the next beat, for a sign of life. Tests
+ * put another one in its place, to turn the time by hand; see {@link RegistryClientBuilder#pacer}.
+ * How long one request may take is always real time.
+ */
+public interface Pacer {
 
   /** Waits in real time. */
   Pacer REAL = new RealPacer();
@@ -22,27 +25,4 @@ interface Pacer {
 
   /** The time that passed since some moment, in nanoseconds. */
   long nanos();
-
-  /** Real time. */
-  final class RealPacer implements Pacer {
-
-    private RealPacer() {}
-
-    @Override
-    public void pause(Duration time, Semaphore alarm) throws InterruptedException {
-      if (alarm.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
-        alarm.drainPermits();
-      }
-    }
-
-    @Override
-    public CompletableFuture<Void> after(Duration time) {
-      return Threads.SHARED.after(time);
-    }
-
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
-  }
 }

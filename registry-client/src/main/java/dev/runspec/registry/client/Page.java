@@ -1,5 +1,6 @@
 package dev.runspec.registry.client;
 
+import dev.runspec.registry.Position;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,5 +9,6 @@ import java.util.Optional;
  *
  * @param items what it holds
  * @param next the query of the next part, encoded; empty when this is the last
+ * @param position where the registry stood when it gave this part; empty if it does not say
  */
-record Page<T>(List<T> items, Optional<String> next) {}
+record Page<T>(List<T> items, Optional<String> next, Optional<Position> position) {}

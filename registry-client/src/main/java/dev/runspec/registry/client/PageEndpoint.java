@@ -32,6 +32,6 @@ record PageEndpoint<T>(ListEndpoint<T> list, Set<String> asked) implements Endpo
     if (next.filter(asked::contains).isPresent()) {
       throw new UnfitAnswer("names a next page that was read before: " + next.orElseThrow());
     }
-    return new Page<>(list.read(answer), next);
+    return new Page<>(list.read(answer), next, answer.position());
   }
 }

@@ -23,7 +23,7 @@ record ReadingEndpoint<T>(Source<T> source, @Nullable Reading<T> before, IntSupp
 
   @Override
   public String operation() {
-    return source.endpoint().operation();
+    return (isWait() ? "await-" : "") + source.endpoint().operation();
   }
 
   @Override

@@ -10,8 +10,20 @@ public final class RegistryAnswerInvalid extends RegistryException {
 
   private static final long serialVersionUID = 1;
 
+  private final boolean isTooLarge;
+
   RegistryAnswerInvalid(String action, String sentence) {
+    this(action, sentence, false);
+  }
+
+  RegistryAnswerInvalid(String action, String sentence, boolean isTooLarge) {
     super(action, sentence, null);
+    this.isTooLarge = isTooLarge;
+  }
+
+  /** Whether there is nothing wrong with it but its size. */
+  boolean isTooLarge() {
+    return isTooLarge;
   }
 
   @Override
@@ -26,6 +38,6 @@ public final class RegistryAnswerInvalid extends RegistryException {
 
   @Override
   RegistryAnswerInvalid among(List<RegistryException> all, String sentences) {
-    return new RegistryAnswerInvalid(action(), sentences);
+    return new RegistryAnswerInvalid(action(), sentences, isTooLarge);
   }
 }

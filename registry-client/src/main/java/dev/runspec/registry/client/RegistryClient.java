@@ -35,6 +35,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Duration requestTimeout;
   private final int pageSize;
   private final Set<Announcement> announcements = ConcurrentHashMap.newKeySet();
+  private final Set<ToolDirectory> directories = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
   RegistryClient(Caller caller, RetryPolicy retry, Duration requestTimeout, int pageSize) {
@@ -235,12 +236,41 @@ public final class RegistryClient implements AutoCloseable {
     return announcement;
   }
 
-  /** Closes the announcements, gives up what is under way, and lets go of the connections. */
+  /**
+   * Follows what happens, until the subscription, or this client, is closed. Returns at once; the
+   * listener is told on threads of the client.
+   */
+  public EventSubscription events(EventSelection selection, EventListener listener) {
+    requireOpen();
+    return EventSubscription.begin(caller, requestTimeout, selection, listener);
+  }
+
+  /**
+   * Begins a directory: a copy of what the registry knows, kept fresh until it, or this client, is
+   * closed.
+   */
+  public ToolDirectoryBuilder directory() {
+    return new ToolDirectoryBuilder(
+        options -> {
+          requireOpen();
+          directories.removeIf(past -> past.state() == DirectoryState.CLOSED);
+          ToolDirectory directory = ToolDirectory.begin(caller, requestTimeout, options);
+          directories.add(directory);
+          return directory;
+        });
+  }
+
+  /**
+   * Closes the announcements and directories, gives up what is under way, and lets go of the
+   * connections.
+   */
   @Override
   public void close() {
     isClosed = true;
     announcements.forEach(Announcement::part);
+    directories.forEach(ToolDirectory::part);
     announcements.forEach(Announcement::close);
+    directories.forEach(ToolDirectory::close);
     caller.close();
   }
 

@@ -114,7 +114,8 @@ public final class RegistryClientBuilder {
     return this;
   }
 
-  RegistryClientBuilder pacer(Pacer seam) {
+  /** What waits; real time unless set. For tests that turn the time by hand. */
+  public RegistryClientBuilder pacer(Pacer seam) {
     this.pacer = seam;
     return this;
   }
@@ -153,6 +154,7 @@ public final class RegistryClientBuilder {
             new Interpreter(new Redaction(apiKey), clock),
             new SeenRevision(),
             new Observations(observer),
+            clock,
             pacer,
             random);
     return new RegistryClient(new Caller(line), retry, requestTimeout, pageSize);

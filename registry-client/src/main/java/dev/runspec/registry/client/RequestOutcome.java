@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * How one attempt of one request ended. Nothing in it is secret.
  *
  * @param operation what kind of request it was, one of a few fixed words: {@code register}, {@code
- *     list-tools}
+ *     list-tools}, or {@code await-list-tools} where the registry was asked to wait
  * @param address the address that was asked
  * @param attempt the how manieth attempt of this request it was, from 1
  * @param status the HTTP status; empty when no answer came

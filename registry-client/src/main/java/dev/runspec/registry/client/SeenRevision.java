@@ -41,6 +41,11 @@ final class SeenRevision {
     }
   }
 
+  /** Takes note of where a registry stands that told an event. */
+  void note(Position position) {
+    note(position, 0, OptionalLong.empty());
+  }
+
   private synchronized void note(long said, OptionalLong missing) {
     boolean isLost = missing.isPresent() && missing.getAsLong() == highest;
     highest = isLost ? said : Math.max(highest, said);

@@ -3,21 +3,24 @@ package dev.runspec.registry.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A clock and a pacer whose time moves when a test turns it. */
 final class HandCrank implements Pacer, InstantSource {
 
-  private final Map<Semaphore, Instant> waiting = new HashMap<>();
+  private final Map<Semaphore, Term> waiting = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
-  private int begun;
-  private int seen;
-  private Duration latest = Duration.ZERO;
+  private final Deque<Duration> unseen = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   @Override
@@ -28,9 +31,8 @@ final class HandCrank implements Pacer, InstantSource {
   @Override
   public void pause(Duration time, Semaphore alarm) throws InterruptedException {
     synchronized (this) {
-      waiting.put(alarm, now.plus(time));
-      latest = time;
-      begun++;
+      waiting.put(alarm, new Term(now.plus(time), time));
+      unseen.add(time);
       notifyAll();
     }
     try {
@@ -45,11 +47,10 @@ final class HandCrank implements Pacer, InstantSource {
 
   @Override
   public CompletableFuture<Void> after(Duration time) {
-    Timer timer = new Timer(instant().plus(time), new CompletableFuture<>());
+    Timer timer = new Timer(new Term(instant().plus(time), time), new CompletableFuture<>());
     synchronized (this) {
       timers.add(timer);
-      latest = time;
-      begun++;
+      unseen.add(time);
       notifyAll();
     }
     return timer.over();
@@ -62,15 +63,24 @@ final class HandCrank implements Pacer, InstantSource {
 
   /** Waits until somebody pauses anew, and tells for how long. */
   synchronized Duration awaitPause() throws InterruptedException {
+    return awaitPause(any -> unseen.isEmpty());
+  }
+
+  /** Waits until somebody pauses anew for such a time, and tells for how long. */
+  synchronized Duration awaitPause(Predicate<Duration> isMeant) throws InterruptedException {
     long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (begun == seen) {
+    while (true) {
+      while (!unseen.isEmpty()) {
+        Duration pause = unseen.remove();
+        if (isMeant.test(pause)) {
+          return pause;
+        }
+      }
       if (System.nanoTime() > patience) {
         throw new AssertionError("nobody pauses");
       }
       wait(100);
     }
-    seen = begun;
-    return latest;
   }
 
   /** Waits until somebody pauses anew, lets the pause pass, and tells how long it was. */
@@ -78,6 +88,20 @@ final class HandCrank implements Pacer, InstantSource {
     Duration pause = awaitPause();
     turn(pause);
     return pause;
+  }
+
+  /** Lets the next pause pass that was not meant to last longer, if there is one. */
+  void passPauseOfAtMost(Duration longest) {
+    Optional<Instant> due;
+    synchronized (this) {
+      timers.removeIf(timer -> timer.over().isDone());
+      due =
+          Stream.concat(waiting.values().stream(), timers.stream().map(Timer::term))
+              .filter(pause -> pause.time().compareTo(longest) <= 0)
+              .map(Term::due)
+              .min(Instant::compareTo);
+    }
+    due.ifPresent(then -> turn(Duration.between(instant(), then)));
   }
 
   /** Moves the time; pauses that are over by then end. */
@@ -89,18 +113,21 @@ final class HandCrank implements Pacer, InstantSource {
           .entrySet()
           .removeIf(
               pause -> {
-                boolean isOver = !pause.getValue().isAfter(now);
+                boolean isOver = !pause.getValue().due().isAfter(now);
                 if (isOver) {
                   pause.getKey().release();
                 }
                 return isOver;
               });
-      over = timers.stream().filter(timer -> !timer.due().isAfter(now)).toList();
+      over = timers.stream().filter(timer -> !timer.term().due().isAfter(now)).toList();
       timers.removeAll(over);
     }
     over.forEach(timer -> timer.over().complete(null));
   }
 
   /** One who waits without a thread, and does not mind when nobody waits any more. */
-  private record Timer(Instant due, CompletableFuture<Void> over) {}
+  private record Timer(Term term, CompletableFuture<Void> over) {}
+
+  /** Until when somebody waits, and how long that was when it began. */
+  private record Term(Instant due, Duration time) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.client.ScriptedRegistry.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,26 @@ class RequestObserverTest {
     assertThat(outcomes.get(2).status()).hasValue(404);
     assertThat(outcomes.get(2).isSuccess()).isTrue();
     assertThat(outcomes.toString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void waitsAreToldApart() {
+    registry.on(
+        "GET /tools",
+        Reply.json(200, "[]", "ETag", "\"a\""),
+        Reply.json(304, ""),
+        Reply.json(200, "[]", "ETag", "\"b\""));
+
+    try (RegistryClient client = client(outcomes::add)) {
+      Reading<List<ToolGroup>> reading = client.readTools(Selection.all());
+      reading.next(Duration.ZERO);
+      reading.next(Duration.ofMinutes(1));
+    }
+
+    assertThat(outcomes.subList(1, 4))
+        .extracting(RequestOutcome::operation)
+        .containsExactly("list-tools", "list-tools", "await-list-tools");
+    assertThat(outcomes.subList(1, 4)).allMatch(RequestOutcome::isSuccess);
   }
 
   @Test

@@ -117,6 +117,11 @@ public final class Catalog {
         liveCount - ifLive(before) + ifLive(after));
   }
 
+  /** The same at another place: for a copy of which it is found that its source counts anew. */
+  public Catalog at(Position place) {
+    return new Catalog(place, members, live, known, liveCount);
+  }
+
   private static @Nullable Member ifServing(@Nullable Member member) {
     return member != null && member.isLive() && !member.isDraining() ? member : null;
   }

@@ -3,6 +3,7 @@ package dev.runspec.registry.catalog;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.Offer;
 import dev.runspec.registry.ToolDefinition;
+import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolGroup.Variant;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.json.ToolGroupJson;
@@ -15,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tool name and all who offer it, ordered by host and agent. Immutable; its body is made once,
- * when first asked for, and shared by all groups that read the same.
+ * One tool name and all who offer it, ordered by host and agent. Immutable; what is read of it is
+ * made once, when first asked for, and shared by all groups that read the same.
  */
 public final class Group {
 
@@ -34,6 +35,7 @@ public final class Group {
   private static final class Body {
     private volatile @Nullable Representation written;
     private volatile @Nullable Representation withDefinitions;
+    private volatile @Nullable ToolGroup value;
   }
 
   boolean isEmpty() {
@@ -70,6 +72,21 @@ public final class Group {
     if (known == null) {
       known = written(all(), Group::variants);
       body.written = known;
+    }
+    return known;
+  }
+
+  /**
+   * The group as whoever asks a registry for it comes to hold it: read from its very body, so that
+   * there is one way to make it.
+   */
+  public ToolGroup value() {
+    ToolGroup known = body.value;
+    if (known == null) {
+      Representation sent = body.written;
+      Representation read = sent == null ? written(all(), Group::variants) : sent;
+      known = ToolGroupJson.read(read.bytes());
+      body.value = known;
     }
     return known;
   }

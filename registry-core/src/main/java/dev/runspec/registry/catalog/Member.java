@@ -74,7 +74,9 @@ public record Member(
    * telemetry and lease are as they were when it was told.
    */
   public static Member of(Instance told) {
-    Vitals vitals = new Vitals(new Lease(told.lastSeen(), told.expiresAt()));
+    Instant heard = told.lastSeen();
+    Instant expiry = told.expiresAt().isBefore(heard) ? heard : told.expiresAt();
+    Vitals vitals = new Vitals(new Lease(heard, expiry));
     vitals.observe(told.system());
     return new Member(
         told.registration(),

@@ -1,9 +1,12 @@
 package dev.runspec.registry.catalog;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,44 @@ final class SortedTree<K extends Comparable<K>, V> {
   /** Hands every value over, in the order of the keys. */
   void forEach(Consumer<? super V> consumer) {
     forEach(root, consumer);
+  }
+
+  /**
+   * The keys, in order, of which only one of the two trees has a value, or both have values that
+   * are not the same.
+   */
+  List<K> differencesFrom(SortedTree<K, V> other, BiPredicate<V, V> isSame) {
+    List<Node<K, V>> ours = nodes();
+    List<Node<K, V>> theirs = other.nodes();
+    List<K> differences = new ArrayList<>();
+    int our = 0;
+    int their = 0;
+    while (our < ours.size() || their < theirs.size()) {
+      int order =
+          our == ours.size()
+              ? 1
+              : their == theirs.size() ? -1 : ours.get(our).key.compareTo(theirs.get(their).key);
+      if (order != 0) {
+        differences.add(order < 0 ? ours.get(our++).key : theirs.get(their++).key);
+      } else if (!isSame.test(ours.get(our++).value, theirs.get(their++).value)) {
+        differences.add(ours.get(our - 1).key);
+      }
+    }
+    return differences;
+  }
+
+  private List<Node<K, V>> nodes() {
+    List<Node<K, V>> nodes = new ArrayList<>(size());
+    collect(root, nodes);
+    return nodes;
+  }
+
+  private static <K, V> void collect(@Nullable Node<K, V> node, List<Node<K, V>> nodes) {
+    if (node != null) {
+      collect(node.left, nodes);
+      nodes.add(node);
+      collect(node.right, nodes);
+    }
   }
 
   /** The values whose keys come after {@code key}, in order; all of them after null. */

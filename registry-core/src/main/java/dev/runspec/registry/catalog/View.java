@@ -1,7 +1,9 @@
 package dev.runspec.registry.catalog;
 
+import dev.runspec.registry.HostEntry;
 import dev.runspec.registry.Offer;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.json.HostEntryJson;
 import java.util.ArrayList;
@@ -83,6 +85,23 @@ public final class View {
     List<Member> speakers = new ArrayList<>(slots.size());
     slots.forEach(members -> speakers.add(members.get(0)));
     return speakers;
+  }
+
+  /** All groups as values, ordered by name. */
+  public List<ToolGroup> toolGroups() {
+    List<ToolGroup> groups = new ArrayList<>(tools.size());
+    tools.forEach(group -> groups.add(group.value()));
+    return groups;
+  }
+
+  /** One entry per slot, ordered by host and agent. */
+  public List<HostEntry> hostEntries() {
+    return speakers().stream().map(Member::hostEntry).toList();
+  }
+
+  /** The names of the tools that do not read as in {@code before}, in order. */
+  public List<ToolName> differencesFrom(View before) {
+    return tools.differencesFrom(before.tools, Group::readsAs);
   }
 
   /** The group of this tool; null if nobody has it. */

@@ -44,7 +44,32 @@ public final class EventJson {
    * @throws InvalidDocument if it does not fit
    */
   public static InstanceEvent read(byte[] utf8) {
-    return JsonReader.read(utf8, EventJson::read);
+    return JsonReader.readDeep(utf8, EventJson::read);
+  }
+
+  /**
+   * Reads why an event of the name {@code reset} was sent.
+   *
+   * @throws InvalidDocument if it does not fit
+   */
+  public static String readResetReason(byte[] utf8) {
+    return JsonReader.read(
+        utf8,
+        reader -> {
+          String reason = "";
+          if (reader.enterObject()) {
+            for (String member = reader.nextMember();
+                member != null;
+                member = reader.nextMember()) {
+              if (member.equals("reason")) {
+                reason = reader.stringOr("");
+              } else {
+                reader.skip();
+              }
+            }
+          }
+          return reason;
+        });
   }
 
   private static @Nullable InstanceEvent read(JsonReader reader) {

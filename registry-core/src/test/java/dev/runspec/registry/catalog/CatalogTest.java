@@ -314,6 +314,26 @@ class CatalogTest {
   }
 
   @Test
+  void asValuesGroupsAreMadeOncePerChange() {
+    story.register(agentWith("a", "deploy", "backup"));
+    View before = live();
+    ToolGroup backup = value(before, "backup");
+    ToolGroup deploy = value(before, "deploy");
+    assertThat(before.toolGroups()).containsExactly(backup, deploy);
+
+    story.register(agentWith("b", "deploy", "restore"));
+
+    assertThat(value(live(), "backup")).isSameAs(backup);
+    assertThat(value(live(), "deploy")).isNotEqualTo(deploy);
+    assertThat(live().group(new ToolName("none"))).isNull();
+    assertThat(live().differencesFrom(before))
+        .containsExactly(new ToolName("deploy"), new ToolName("restore"));
+    assertThat(before.differencesFrom(live()))
+        .containsExactly(new ToolName("deploy"), new ToolName("restore"));
+    assertThat(live().differencesFrom(live())).isEmpty();
+  }
+
+  @Test
   void anOldCatalogueStaysAsItWas() {
     Catalog old = story.register(agentWith("a", "deploy")).catalog();
 
@@ -338,6 +358,10 @@ class CatalogTest {
 
   private View live() {
     return story.catalog().live();
+  }
+
+  private static ToolGroup value(View view, String name) {
+    return Objects.requireNonNull(view.group(new ToolName(name)), name).value();
   }
 
   private ToolGroup group(String name) {

@@ -3,6 +3,8 @@ package dev.runspec.registry.catalog;
 import static dev.runspec.registry.Samples.agentWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runspec.registry.Instance;
+import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.catalog.Member.Standing;
 import dev.runspec.registry.json.InstanceJson;
 import java.time.Instant;
@@ -29,5 +31,24 @@ class MemberTest {
       assertThat(copy.state()).isEqualTo(member.state());
       assertThat(copy.vitals().lease()).isEqualTo(member.vitals().lease());
     }
+  }
+
+  @Test
+  void timesThatCannotBeAreTakenAsFarAsTheyGo() {
+    Instance live = Member.registered(agentWith("a", "deploy"), NOON).instance();
+    Instance odd =
+        new Instance(
+            live.registration(),
+            InstanceState.UNKNOWN,
+            true,
+            NOON,
+            NOON,
+            NOON,
+            NOON,
+            NOON.minusSeconds(1),
+            null);
+
+    assertThat(Member.of(odd).vitals().lease().expiresAt()).isEqualTo(NOON);
+    assertThat(Member.of(odd).isLive()).isTrue();
   }
 }

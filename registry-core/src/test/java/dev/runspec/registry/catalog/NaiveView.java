@@ -95,6 +95,8 @@ public final class NaiveView {
           assertThat(view.tool(name)).hasToString(group);
         });
     assertThat(view.tools().toString()).isEqualTo("[" + String.join(",", groups) + "]");
+    assertThat(view.toolGroups()).isEqualTo(ToolGroupJson.readAll(view.tools().bytes()));
+    assertThat(view.hostEntries()).isEqualTo(HostEntryJson.readAll(view.hosts().bytes()));
   }
 
   private static byte[] group(List<Offer> offers) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +86,30 @@ class SortedTreeTest {
     for (int key = 0; key < 40; key++) {
       assertThat(tree.get(key)).isEqualTo(map.get(key));
     }
+  }
+
+  @Property(tries = 300)
+  void treesDifferInTheKeysThatTheyHoldOtherwise(
+      @ForAll @Size(max = 40) Map<@IntRange(max = 30) Integer, @IntRange(max = 1) Integer> one,
+      @ForAll @Size(max = 40) Map<@IntRange(max = 30) Integer, @IntRange(max = 1) Integer> other) {
+    SortedTree<Integer, Integer> ours = treeOf(one);
+    SortedTree<Integer, Integer> theirs = treeOf(other);
+
+    assertThat(ours.differencesFrom(theirs, Integer::equals))
+        .isEqualTo(
+            IntStream.rangeClosed(0, 30)
+                .boxed()
+                .filter(key -> !Objects.equals(one.get(key), other.get(key)))
+                .toList());
+    assertThat(ours.differencesFrom(ours, Integer::equals)).isEmpty();
+  }
+
+  private static SortedTree<Integer, Integer> treeOf(Map<Integer, Integer> map) {
+    SortedTree<Integer, Integer> tree = SortedTree.empty();
+    for (Map.Entry<Integer, Integer> entry : map.entrySet()) {
+      tree = tree.with(entry.getKey(), entry.getValue());
+    }
+    return tree;
   }
 
   @Test

@@ -124,10 +124,7 @@ public final class RegistryServer implements AutoCloseable {
     metrics.gauge(
         "registry_waiting", "Reads that wait, and streams of events.", Map.of(), live::waiting);
     metrics.counter(
-        "registry_woken_total",
-        "How often an event woke one of them.",
-        Map.of(),
-        live::woken);
+        "registry_woken_total", "How often an event woke one of them.", Map.of(), live::woken);
     metrics.counter("registry_beats_total", "Beats heard.", Map.of(), registry::beats);
   }
 

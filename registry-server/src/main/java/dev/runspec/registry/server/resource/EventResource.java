@@ -52,6 +52,7 @@ final class EventResource {
     }
     free.close(); // it is for the connection's own thread, once the stream begins
     return Answer.stream(EventStream.CONTENT_TYPE, outlet -> stream(filter, isBrief, since, outlet))
+        .with(Reading.POSITION, live.feed().latest().position().toString())
         .with("Cache-Control", "no-store")
         .with("X-Accel-Buffering", "no");
   }

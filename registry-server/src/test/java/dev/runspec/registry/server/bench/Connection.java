@@ -26,7 +26,12 @@ final class Connection implements AutoCloseable {
 
   /** One answer; {@code bytes} is what came over the wire, head included. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Reply(int status, Map<String, String> headers, byte[] body, long bytes) {}
+  record Reply(int status, Map<String, String> headers, byte[] body, long bytes) {
+
+    String etag() {
+      return headers.getOrDefault("etag", "");
+    }
+  }
 
   Reply get(String path, String... headers) throws IOException {
     request(path, headers);
@@ -66,7 +71,7 @@ final class Connection implements AutoCloseable {
     int status = Integer.parseInt(line.split(" ", -1)[1]);
     Map<String, String> headers = new TreeMap<>();
     for (line = line(); !line.isEmpty(); line = line()) {
-      bytes += line.length() + 2;
+      bytes += line.length() + 2L;
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
     }

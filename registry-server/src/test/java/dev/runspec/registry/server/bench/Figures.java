@@ -14,15 +14,15 @@ final class Figures {
   }
 
   String median() {
-    return microseconds(at(0.5));
+    return microseconds((double) at(0.5));
   }
 
   String percentile99() {
-    return microseconds(at(0.99));
+    return microseconds((double) at(0.99));
   }
 
   String greatest() {
-    return microseconds(at(1));
+    return microseconds((double) at(1));
   }
 
   private long at(double share) {

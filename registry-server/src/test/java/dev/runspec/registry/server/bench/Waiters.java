@@ -21,7 +21,7 @@ final class Waiters implements AutoCloseable {
     for (int at = 0; at < count; at++) {
       Connection connection = server.connect();
       waiters.connections.add(connection);
-      String etag = connection.get(path.apply(at)).headers().get("etag");
+      String etag = connection.get(path.apply(at)).etag();
       connection.request(path.apply(at), "If-None-Match", etag, "Prefer", "wait=600");
       waiters.threads.add(Thread.startVirtualThread(() -> waiters.await(connection)));
     }

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,5 +293,21 @@ class FiltersContractTest {
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.body()).isEqualTo("[]");
     assertThat(registry.get("/hosts?q=db").header("etag")).isPresent();
+    assertThat(registry.get("/instances?q=db").header("etag").orElseThrow()).startsWith("W/\"");
+  }
+
+  @Test
+  void whoWaitsForAPartOfAListIsAnsweredWhenThatPartChanges() {
+    for (String path : List.of("/tools?host=web-02", "/hosts?q=2", "/instances?label=env:test")) {
+      String tag = registry.get(path).header("etag").orElseThrow();
+      CompletableFuture<Reply> waiting = registry.getWaiting(path, tag, 600);
+      agent("z1", "z", "z-01", "\"labels\":{}", "{\"name\":\"z\"}");
+      registry.delete("/instances/z1");
+      assertThat(waiting).as(path).isNotDone();
+
+      agent("w2", "web", "web-02", "\"labels\":{\"env\":\"test\",\"at\":\"" + path + "\"}");
+      registry.post("/instances/w2/tools", Bodies.tools(Bodies.tool("t")));
+      assertThat(waiting.join().status()).as(path).isEqualTo(200);
+    }
   }
 }

@@ -30,7 +30,9 @@ class InstancesContractTest {
         "{\"instance_id\":\"i-1\",\"name\":\"web\",\"version\":\"1.0\",\"host\":\"web-01\","
             + "\"active\":true,\"last_seen\":1772366400.123456,\"tools\":[],"
             + "\"heartbeat_interval\":30,\"expires_at\":1772366490.123456,"
-            + "\"registered_at\":1772366400.123456,\"labels\":{},\"state\":\"live\"}";
+            + "\"registered_at\":1772366400.123456,\"labels\":{},\"state\":\"live\","
+            + "\"heard_at\":1772366400.123456,\"state_since\":1772366400.123456,"
+            + "\"published\":false}";
     Reply one = registry.get("/instances/i-1");
     assertThat(one.status()).isEqualTo(200);
     assertThat(one.header("content-type")).contains("application/json");
@@ -64,7 +66,9 @@ class InstancesContractTest {
                 + "\"registered_at\":1772366400.123456,"
                 + "\"labels\":{\"env\":\"prod\",\"zone\":\"b\"},\"state\":\"live\","
                 + "\"ssh\":{\"address\":\"10.0.0.7\",\"port\":2222,\"user\":\"ops\"},"
-                + "\"tools_hash\":\"abc\",\"system\":{\"load\":0.5}}");
+                + "\"tools_hash\":\"abc\",\"system\":{\"load\":0.5},"
+                + "\"heard_at\":1772366400.123456,\"state_since\":1772366400.123456,"
+                + "\"published\":true}");
   }
 
   @FourWays
