@@ -121,8 +121,8 @@ final class Description {
   private static List<Operation> operations(JsonNode root) {
     List<Operation> operations = new ArrayList<>();
     root.path("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path -> {
               for (String method : METHODS) {
                 if (path.getValue().has(method)) {
@@ -176,8 +176,8 @@ final class Description {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(USUAL);
     described
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             header -> {
               known.add(header.getKey());
               Optional<String> value = reply.header(header.getKey());
@@ -257,8 +257,8 @@ final class Description {
     }
     if (node.isObject()) {
       ObjectNode copy = MAPPER.createObjectNode();
-      node.fields()
-          .forEachRemaining(each -> copy.set(each.getKey(), inlined(each.getValue(), document)));
+      node.properties()
+          .forEach(each -> copy.set(each.getKey(), inlined(each.getValue(), document)));
       return copy;
     }
     if (node.isArray()) {
@@ -286,7 +286,7 @@ final class Description {
       if (object.has("x-extensible-enum") && object.has("type")) {
         object.set("enum", object.get("x-extensible-enum"));
       }
-      object.fields().forEachRemaining(each -> narrowUnlessValue(each.getKey(), each.getValue()));
+      object.properties().forEach(each -> narrowUnlessValue(each.getKey(), each.getValue()));
     } else {
       node.forEach(Description::narrow);
     }

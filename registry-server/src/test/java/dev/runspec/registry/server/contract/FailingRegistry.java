@@ -20,6 +20,7 @@ import dev.runspec.registry.server.resource.Resources;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -73,7 +74,7 @@ final class FailingRegistry implements AutoCloseable {
           return Instant.EPOCH;
         };
     Metrics metrics = new Metrics();
-    metrics.gauge("time", "Time.", java.util.Map.of(), () -> clock.instant().getEpochSecond());
+    metrics.gauge("time", "Time.", Map.of(), () -> clock.instant().getEpochSecond());
     FailingRegistry registry = new FailingRegistry(Journal.NONE, clock, metrics, 1);
     isBroken.set(true);
     return registry;

@@ -24,7 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The document is sound in itself. */
@@ -42,7 +44,7 @@ class ApiDocumentTest {
           builder -> builder.schemas(iri -> iri.equals(HERE) ? json.toString() : standard(iri)));
 
   /** The schemas of OpenAPI itself, by their addresses. */
-  private static String standard(String iri) {
+  private static @Nullable String standard(String iri) {
     return iri.startsWith(OPENAPI)
         ? resource("/spec.openapis.org/oas/3.1/" + iri.substring(OPENAPI.length()))
         : null;
@@ -182,7 +184,7 @@ class ApiDocumentTest {
     return words;
   }
 
-  private static <T> Set<String> names(T[] values, java.util.function.Function<T, String> name) {
+  private static <T> Set<String> names(T[] values, Function<T, String> name) {
     Set<String> names = new TreeSet<>();
     Stream<String> all = Arrays.stream(values).map(name);
     all.filter(each -> !each.equals("unknown")).forEach(names::add);

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -112,9 +114,7 @@ class DocumentPageTest {
             X: {description: X}
         """;
     return ApiDocument.of(
-            yaml.replaceAll("\\bX\\b", java.util.regex.Matcher.quoteReplacement(quoted))
-                .getBytes(UTF_8),
-            STYLE)
+            yaml.replaceAll("\\bX\\b", Matcher.quoteReplacement(quoted)).getBytes(UTF_8), STYLE)
         .page()
         .toString();
   }
@@ -187,7 +187,7 @@ class DocumentPageTest {
     new JsonView(html)
         .write(
             List.of(
-                java.util.Map.of("a", 1772366400.25, "b", List.of(true, "x\"y")),
+                Map.of("a", 1772366400.25, "b", List.of(true, "x\"y")),
                 List.of(),
                 "long ".repeat(20)));
     String text = html.toString().replaceAll("<[^>]*>", "").replace("&quot;", "\"").strip();
