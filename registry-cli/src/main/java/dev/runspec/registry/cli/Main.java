@@ -3,6 +3,7 @@ package dev.runspec.registry.cli;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.Position;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
@@ -12,6 +13,7 @@ import dev.runspec.registry.cli.command.CompleteCommand;
 import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
+import dev.runspec.registry.cli.command.EventsCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
@@ -73,6 +75,7 @@ public final class Main {
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
             .addSubcommand(new HostsCommand(here))
+            .addSubcommand(new EventsCommand(here))
             .addSubcommand(new HealthCommand(here))
             .addSubcommand(new DrainCommand(here))
             .addSubcommand(new UndrainCommand(here))
@@ -85,6 +88,7 @@ public final class Main {
     return line.setExpandAtFiles(false)
         .registerConverter(HostName.class, text -> checked(HostName::new, text))
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
+        .registerConverter(Position.class, text -> checked(Position::parse, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))

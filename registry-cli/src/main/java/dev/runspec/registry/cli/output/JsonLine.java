@@ -23,7 +23,17 @@ public final class JsonLine {
     return Documents.line(line.toByteArray());
   }
 
-  private static byte[] utf8(String text) {
+  /**
+   * An event: its data, a JSON object, and before that its {@code id}.
+   *
+   * @param id letters, digits and dashes
+   */
+  static String event(String id, byte[] data) {
+    String members = new String(data, 1, data.length - 1, StandardCharsets.UTF_8);
+    return Documents.line(utf8("{\"id\":\"" + id + "\"," + members));
+  }
+
+  static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

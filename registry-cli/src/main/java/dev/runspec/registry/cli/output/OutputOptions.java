@@ -3,8 +3,10 @@ package dev.runspec.registry.cli.output;
 import dev.runspec.registry.cli.Surroundings;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -30,9 +32,21 @@ public final class OutputOptions {
     this.command = CommandSpec.create();
   }
 
-  /** The format that is asked for. */
-  public OutputFormat format() {
-    return format;
+  /**
+   * Whether what comes bit by bit is wanted as lines of JSON, and not for people.
+   *
+   * @throws ParameterException if it is wanted as what cannot come bit by bit
+   */
+  public boolean isLinesOfJson() {
+    return switch (format) {
+      case TABLE, WIDE -> !here.isTerminal();
+      case JSON -> true;
+      case YAML, NAME ->
+          throw new ParameterException(
+              command.commandLine(),
+              "what goes on is shown for people or as lines of JSON, not with -o "
+                  + format.name().toLowerCase(Locale.ROOT));
+    };
   }
 
   /** The lines of a table, none of which takes more than so many cells of a terminal. */

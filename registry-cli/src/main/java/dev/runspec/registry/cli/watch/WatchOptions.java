@@ -8,20 +8,13 @@ import dev.runspec.registry.client.Reading;
 import dev.runspec.registry.client.RegistryClient;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** The option that lets a list be watched, and the watching. */
 public final class WatchOptions {
-
-  /** Kept, since the setting of a logger goes with it. */
-  private static final Logger CLIENT = Logger.getLogger(RegistryClient.class.getPackageName());
 
   private final Surroundings here;
 
@@ -46,23 +39,13 @@ public final class WatchOptions {
   }
 
   /**
-   * Watches it.
+   * Watches it, until nobody looks any more.
    *
-   * @throws ParameterException if that cannot be shown in the format that was asked for
+   * @throws picocli.CommandLine.ParameterException if it is wanted in a format that has an end
    */
   public <T> void watch(Watched<T> watched, OutputOptions output, ConnectionOptions connection) {
-    boolean isForPeople =
-        switch (output.format()) {
-          case TABLE, WIDE -> here.isTerminal();
-          case JSON -> false;
-          case YAML, NAME ->
-              throw new ParameterException(
-                  command.commandLine(),
-                  "--watch shows tables or lines of JSON, not -o "
-                      + output.format().name().toLowerCase(Locale.ROOT));
-        };
-    // What it would note is shown here, and would stand in between.
-    CLIENT.setLevel(Level.OFF);
+    boolean isForPeople = !output.isLinesOfJson();
+    QuietClient.hush();
     try (RegistryClient registry = connection.watchingClient()) {
       Reading<List<T>> first = watched.begin().apply(registry);
       try (View<T> view = isForPeople ? screen(watched, output, connection) : lines(watched)) {

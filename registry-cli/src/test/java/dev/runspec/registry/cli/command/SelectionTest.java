@@ -59,7 +59,11 @@ class SelectionTest {
         "instances w1 -q x | are for the list, not for one instance",
         "instances w1 --watch | are for the list, not for one instance",
         "tools deploy --watch | --watch is for the list",
-        "tools --watch -o yaml | --watch shows tables or lines of JSON, not -o yaml",
+        "events --since 17 | not a position such as 5f2c91d20b7e4a11-17: 17",
+        "events -o name | for people or as lines of JSON, not with -o name",
+        "events -l a:b=c | label key is empty or holds a colon: a:b",
+        "events -l a | 'a' has no value; expected KEY=VALUE",
+        "tools --watch -o yaml | for people or as lines of JSON, not with -o yaml",
       })
   void whatMakesNoSenseIsAWrongCommandLine(String command, String complaint) {
     Outcome outcome = terminal.run(command.split(" ", -1));
