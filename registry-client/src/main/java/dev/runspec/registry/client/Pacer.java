@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * The one place where this library waits: between tries, for the next beat, for a sign of life. Tests
- * put another one in its place, to turn the time by hand; see {@link RegistryClientBuilder#pacer}.
- * How long one request may take is always real time.
+ * The one place where this library waits: between tries, for the next beat, for a sign of life.
+ * Tests put another one in its place, to turn the time by hand; see {@link
+ * RegistryClientBuilder#pacer}. How long one request may take is always real time.
  */
 public interface Pacer {
 

@@ -62,7 +62,8 @@ class DirectoryDiary implements DirectoryListener {
     awaitEntry(expected, () -> time.passPauseOfAtMost(LONGEST_PASSED));
   }
 
-  private void awaitEntry(String expected, Runnable meanwhile) throws InterruptedException {
+  /** Waits for this entry, whatever comes before it, and does this again and again until then. */
+  void awaitEntry(String expected, Runnable meanwhile) throws InterruptedException {
     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     for (String entry = ""; !expected.equals(entry); ) {
       entry = entries.poll(20, TimeUnit.MILLISECONDS);

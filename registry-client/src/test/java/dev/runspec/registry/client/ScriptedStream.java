@@ -40,6 +40,15 @@ final class ScriptedStream implements Reply {
     return new ScriptedStream(1L << 40, null);
   }
 
+  /**
+   * An event of this kind about the instance {@code a}, at the position {@code e-} of this number.
+   */
+  static String event(String kind, int revision) {
+    return "event: %s\nid: e-%d\ndata: {\"revision\":%d,\"event\":\"%s\",\"instance_id\":\"a\","
+            .formatted(kind, revision, revision, kind)
+        + "\"name\":\"web\",\"host\":\"web-01\"}\n\n";
+  }
+
   /** Sends this. */
   ScriptedStream send(String piece) {
     pieces.add(piece);

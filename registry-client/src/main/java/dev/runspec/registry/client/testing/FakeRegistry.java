@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It knows who lives, as a registry does, and answers everything that a {@link RegistryClient}
- * asks, with pages, positions, entity tags, waiting reads and events. What it does not do, it refuses
- * with 501: {@code q} and {@code filter}, and session files. It speaks no TLS, packs nothing, knows
- * one key at most (for writes), limits nobody, and keeps nothing when it is closed.
+ * asks, with pages, positions, entity tags, waiting reads and events. What it does not do, it
+ * refuses with 501: {@code q} and {@code filter}, and session files. It speaks no TLS, packs
+ * nothing, knows one key at most (for writes), limits nobody, and keeps nothing when it is closed.
  */
 public final class FakeRegistry implements AutoCloseable {
 
@@ -97,7 +97,8 @@ public final class FakeRegistry implements AutoCloseable {
       fresh.start();
       return fresh;
     } catch (IOException e) {
-      throw new UncheckedIOException("no fake registry on port " + wanted + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "no fake registry on port " + wanted + ": " + e.getMessage(), e);
     }
   }
 
@@ -113,7 +114,8 @@ public final class FakeRegistry implements AutoCloseable {
 
   /**
    * A client of this registry that lives by its time. It is closed with the registry. Its requests
-   * are tried once: a test that waited between two tries would wait for a time that it does not move.
+   * are tried once: a test that waited between two tries would wait for a time that it does not
+   * move.
    */
   public RegistryClient client() {
     RegistryClient client = clientBuilder().build();
@@ -173,8 +175,8 @@ public final class FakeRegistry implements AutoCloseable {
 
   /**
    * Lets time pass, second by second, until it is so; false if it is not after {@code atMost}. What
-   * somebody does for whom time passed may take real time: this is for tests that wait for what comes
-   * of it.
+   * somebody does for whom time passed may take real time: this is for tests that wait for what
+   * comes of it.
    */
   public boolean advanceUntil(BooleanSupplier isSo, Duration atMost) {
     Instant end = time.instant().plus(atMost);

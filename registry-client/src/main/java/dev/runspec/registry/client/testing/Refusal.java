@@ -29,8 +29,7 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal of(int status, ErrorCode code, String detail, Duration retryAfter) {
-    return new Refusal(
-        status, new Problem(code, detail, List.of()), Optional.of(retryAfter));
+    return new Refusal(status, new Problem(code, detail, List.of()), Optional.of(retryAfter));
   }
 
   static Refusal invalid(String message) {

@@ -57,8 +57,7 @@ final class Routes {
     }
     if (request.is("POST", "instances", "*", "tools")) {
       Publication told = Publication.read(request.body());
-      return changed(
-          request, registry, id -> registry.publish(id, told.tools(), told.toolsHash()));
+      return changed(request, registry, id -> registry.publish(id, told.tools(), told.toolsHash()));
     }
     if (request.is("POST", "instances", "*", "drain")) {
       return changed(request, registry, registry::drain);
@@ -111,7 +110,8 @@ final class Routes {
     boolean isActiveOnly = request.isSet("active", true);
     boolean isWithDefinitions = request.isSet("variants", false);
     Group group =
-        (isActiveOnly ? catalog.live() : catalog.known()).group(new ToolName(request.path().get(1)));
+        (isActiveOnly ? catalog.live() : catalog.known())
+            .group(new ToolName(request.path().get(1)));
     if (group == null) {
       throw Refusal.toolNotFound();
     }

@@ -50,7 +50,9 @@ record Selection(
   }
 
   private static int limit(String text) {
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+    if (!text.matches("[0-9]{1,5}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > MOST) {
       throw Refusal.invalid("query parameter limit: expected 1 to " + MOST + ", found " + text);
     }
     return Integer.parseInt(text);

@@ -76,7 +76,8 @@ class RegistryStoryTest {
             for (long second = 0; second < time.toSeconds(); second++) {
               now.updateAndGet(before -> before.plusSeconds(1));
               assertThat(client.health()).isNotNull();
-              assertThat(client.hosts(Liveness.ALL)).isNotEmpty(); // whoever looks moves what is due
+              assertThat(client.hosts(Liveness.ALL))
+                  .isNotEmpty(); // whoever looks moves what is due
             }
           };
       real = new Story(client, advance).tell();

@@ -27,7 +27,8 @@ record JsonView(Markup html) {
     boolean isShort = indent.length() + before + length(value) <= LINE;
     switch (value) {
       case Map<?, ?> map ->
-          between("{", "}", map.entrySet(), indent, isShort, (each, deeper) -> member(each, deeper));
+          between(
+              "{", "}", map.entrySet(), indent, isShort, (each, deeper) -> member(each, deeper));
       case List<?> list ->
           between("[", "]", list, indent, isShort, (each, deeper) -> write(each, deeper, 0));
       case String text -> html.line("b", quoted(text));
@@ -65,7 +66,8 @@ record JsonView(Markup html) {
       case Map<?, ?> map ->
           2
               + map.entrySet().stream()
-                  .mapToInt(each -> String.valueOf(each.getKey()).length() + 6 + length(each.getValue()))
+                  .mapToInt(
+                      each -> String.valueOf(each.getKey()).length() + 6 + length(each.getValue()))
                   .sum();
       case List<?> list -> 2 + list.stream().mapToInt(each -> 2 + length(each)).sum();
       case null -> 4;

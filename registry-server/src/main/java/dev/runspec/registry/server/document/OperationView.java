@@ -2,6 +2,7 @@ package dev.runspec.registry.server.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,7 +34,7 @@ record OperationView(Markup html) {
 
   /** Method and path, as they stand in a request line. */
   void line(Operation operation) {
-    html.line("b", operation.method().toUpperCase(java.util.Locale.ROOT), "class", operation.method());
+    html.line("b", operation.method().toUpperCase(Locale.ROOT), "class", operation.method());
     html.text(" ").line("code", operation.path());
   }
 
@@ -76,7 +77,8 @@ record OperationView(Markup html) {
     html.element(
         "div",
         () -> {
-          html.element("dt", () -> html.line("code", status, "class", "status s" + status.charAt(0)));
+          html.element(
+              "dt", () -> html.line("code", status, "class", "status s" + status.charAt(0)));
           html.element(
               "dd",
               () -> {
@@ -94,7 +96,7 @@ record OperationView(Markup html) {
           html.line("code", type);
           content
               .part("schema")
-              .filter(schema -> !schema.name().isEmpty() || schema.text("type").equals("array"))
+              .filter(schema -> !schema.name().isEmpty() || schema.texts("type").contains("array"))
               .ifPresent(
                   schema -> {
                     html.text(", ");

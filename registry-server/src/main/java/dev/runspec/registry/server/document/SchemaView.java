@@ -70,8 +70,7 @@ record SchemaView(Markup html) {
     if (!place.isEmpty()) {
       html.text(place + ", ");
     }
-    type(schema);
-    rules(schema);
+    element(schema);
   }
 
   private void example(Object value) {
@@ -86,17 +85,21 @@ record SchemaView(Markup html) {
   void type(Part schema) {
     if (!schema.name().isEmpty()) {
       html.line("a", schema.name(), "href", "#schema-" + schema.name());
-    } else if (schema.text("type").equals("array")) {
+    } else if (schema.texts("type").contains("array")) {
       html.text("array of ");
-      Part items = schema.part("items").orElseThrow();
-      type(items);
-      rules(items);
+      schema.part("items").ifPresentOrElse(this::element, () -> html.text("anything"));
+      html.text(schema.texts("type").contains("null") ? " or null" : "");
     } else if (schema.has("const")) {
       html.line("code", schema.text("const"));
     } else {
       List<String> types = schema.texts("type");
       html.text(types.isEmpty() ? "anything" : String.join(" or ", types));
     }
+  }
+
+  private void element(Part schema) {
+    type(schema);
+    rules(schema);
   }
 
   /** What else is asked of a value. A schema with a name says that where it stands itself. */

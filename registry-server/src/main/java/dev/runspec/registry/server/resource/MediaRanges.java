@@ -21,7 +21,7 @@ record MediaRanges(List<Range> ranges) {
   }
 
   /** A range such as {@code text/*}; the more of it is said, the more it counts. */
-  private record Range(String type, String subtype, double weight) {
+  record Range(String type, String subtype, double weight) {
 
     boolean holds(String mediaType) {
       return (type.equals("*") || mediaType.startsWith(type + "/"))
