@@ -1,9 +1,14 @@
 package dev.runspec.registry.cli;
 
+import dev.runspec.registry.cli.context.ContextFile;
+import dev.runspec.registry.cli.context.ContextName;
+import dev.runspec.registry.cli.context.Contexts;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.client.RegistryClientBuilder;
+import dev.runspec.registry.client.RetryPolicy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +23,8 @@ public final class ConnectionOptions {
   /** Where a registry is unless somebody says otherwise. */
   public static final URI DEFAULT_REGISTRY = URI.create("http://127.0.0.1:8765");
 
+  private static final Duration SHORTLY = Duration.ofSeconds(1);
+
   private final Surroundings here;
 
   @Spec(Target.MIXEE)
@@ -27,10 +34,19 @@ public final class ConnectionOptions {
       names = "--registry",
       paramLabel = "URL",
       description = {
-        "The registry. Else REGISTRY_URL, else the registry of a nearby runspec.toml, else"
-            + " port 8765 of this machine."
+        "The registry. Else REGISTRY_URL, else that of the context in use, else that of a nearby"
+            + " runspec.toml, else port 8765 of this machine."
       })
   private @Nullable String registry;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = {
+        "The registry of this context, with its key. Else REGISTRY_CONTEXT, else what context use"
+            + " took."
+      })
+  private @Nullable ContextName context;
 
   @Option(
       names = "--registry-key",
@@ -60,20 +76,7 @@ public final class ConnectionOptions {
 
   /** The registry that is meant. */
   public URI address() {
-    return named().or(() -> here.nearby().address()).orElse(DEFAULT_REGISTRY);
-  }
-
-  /** The registry that the caller names, by option or environment. */
-  private Optional<URI> named() {
-    String said = registry == null ? variable("REGISTRY_URL").orElse(null) : registry;
-    if (said == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(URI.create(said));
-    } catch (IllegalArgumentException e) {
-      throw wrong("registry address is not a URL such as " + DEFAULT_REGISTRY + ": " + said);
-    }
+    return meant().address();
   }
 
   /**
@@ -81,28 +84,80 @@ public final class ConnectionOptions {
    * that only a file in some folder names: whoever wrote that file would have it.
    */
   public RegistryClient client() {
-    boolean isTheirs = named().isEmpty() && here.nearby().address().isPresent();
-    return client(isTheirs ? Optional.empty() : variable("REGISTRY_API_KEY"));
+    MeantRegistry meant = meant();
+    return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).build();
+  }
+
+  /** The same for somebody who tries again by themselves, and wants to know when. */
+  public RegistryClient watchingClient() {
+    MeantRegistry meant = meant();
+    return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).retry(RetryPolicy.NONE).build();
+  }
+
+  /** The same for somebody who waits with a finger on a key: it does without an answer soon. */
+  public RegistryClient hastyClient() {
+    MeantRegistry meant = meant();
+    return builder(meant, meant.key(variable("REGISTRY_API_KEY")))
+        .connectTimeout(SHORTLY)
+        .requestTimeout(SHORTLY)
+        .retry(RetryPolicy.NONE)
+        .build();
   }
 
   /** A client for an agent, whose caller means the file that names the registry. */
   public RegistryClient agentClient() {
-    return client(variable("REGISTRY_API_KEY"));
+    MeantRegistry meant = meant();
+    return builder(meant, meant.agentKey(variable("REGISTRY_API_KEY"))).build();
   }
 
-  private RegistryClient client(Optional<String> environmentKey) {
+  private RegistryClientBuilder builder(MeantRegistry meant, Optional<String> otherKey) {
     RegistryClientBuilder builder;
     try {
       String given = givenKey();
       builder =
-          RegistryClient.builder(address())
-              .apiKey(given == null ? environmentKey.orElse(null) : given);
+          RegistryClient.builder(meant.address())
+              .apiKey(given == null ? otherKey.orElse(null) : given);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
     Path trusted =
-        certificates == null ? variable("REGISTRY_CERT").map(Path::of).orElse(null) : certificates;
-    return (trusted == null ? builder : builder.caFile(trusted)).build();
+        certificates == null
+            ? meant.certificates(variable("REGISTRY_CERT").map(Path::of)).orElse(null)
+            : certificates;
+    return trusted == null ? builder : builder.caFile(trusted);
+  }
+
+  /** Who names the registry: an option, the environment, a context, a nearby file, or nobody. */
+  private MeantRegistry meant() {
+    if (registry != null && context != null) {
+      throw wrong("give --registry or --context, not both");
+    }
+    if (registry != null) {
+      return MeantRegistry.named(url(registry));
+    }
+    ContextFile file = ContextFile.of(here.environment());
+    if (context != null) {
+      return MeantRegistry.chosen(file.read().named(context));
+    }
+    Optional<String> variable = variable("REGISTRY_URL");
+    if (variable.isPresent()) {
+      return MeantRegistry.named(url(variable.get()));
+    }
+    Contexts contexts = file.read();
+    return contexts
+        .inUse(here.environment())
+        .map(contexts::named)
+        .map(MeantRegistry::inUse)
+        .or(() -> here.nearby().address().map(MeantRegistry::nearby))
+        .orElseGet(() -> MeantRegistry.named(DEFAULT_REGISTRY));
+  }
+
+  private URI url(String said) {
+    try {
+      return URI.create(said);
+    } catch (IllegalArgumentException e) {
+      throw wrong("registry address is not a URL such as " + DEFAULT_REGISTRY + ": " + said);
+    }
   }
 
   /** Whether standard input is there for the key, and so says nothing else. */

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param name its path, or {@code -} for standard input
  * @param input standard input
  */
-record KeyFile(String name, InputStream input) {
+public record KeyFile(String name, InputStream input) {
 
   /** The name that stands for standard input. */
   static final String STANDARD_INPUT = "-";
@@ -23,7 +23,7 @@ record KeyFile(String name, InputStream input) {
   private static final int LONGEST = 8192;
 
   /** The key. What cannot be one is said without showing it. */
-  String key() {
+  public String key() {
     String text = new String(bytes(), StandardCharsets.UTF_8);
     String key = text.lines().findFirst().orElse("").strip();
     if (key.isEmpty()) {

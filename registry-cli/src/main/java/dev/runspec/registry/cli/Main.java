@@ -2,13 +2,18 @@ package dev.runspec.registry.cli;
 
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.Position;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
 import dev.runspec.registry.cli.agent.InvalidRunspec;
 import dev.runspec.registry.cli.agent.Label;
+import dev.runspec.registry.cli.command.CompleteCommand;
+import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
+import dev.runspec.registry.cli.command.EventsCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
@@ -16,7 +21,11 @@ import dev.runspec.registry.cli.command.InstancesCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
+import dev.runspec.registry.cli.command.ToolsDiffCommand;
 import dev.runspec.registry.cli.command.UndrainCommand;
+import dev.runspec.registry.cli.command.context.ContextCommand;
+import dev.runspec.registry.cli.completion.Shell;
+import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
@@ -35,6 +44,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Where {@code registry-cli} starts. */
 public final class Main {
+
+  /** Those that can be asked for. */
+  private static final InstanceState[] STATES = {
+    InstanceState.LIVE, InstanceState.DRAINING, InstanceState.STALE, InstanceState.GONE
+  };
 
   private Main() {}
 
@@ -57,22 +71,32 @@ public final class Main {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
             .addSubcommand(new RunCommand(here))
-            .addSubcommand(new ToolsCommand(here))
+            .addSubcommand(
+                new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
             .addSubcommand(new HostsCommand(here))
+            .addSubcommand(new EventsCommand(here))
             .addSubcommand(new HealthCommand(here))
             .addSubcommand(new DrainCommand(here))
             .addSubcommand(new UndrainCommand(here))
             .addSubcommand(new DeregisterCommand(here))
-            .addSubcommand(new ExportCommand(here));
+            .addSubcommand(new ExportCommand(here))
+            .addSubcommand(ContextCommand.commandLine(here))
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new CompleteCommand(here));
     ErrorLines errors = new ErrorLines();
     return line.setExpandAtFiles(false)
         .registerConverter(HostName.class, text -> checked(HostName::new, text))
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
+        .registerConverter(Position.class, text -> checked(Position::parse, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
+        .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
+        .registerConverter(InstanceState.class, name -> named(STATES, name))
+        .registerConverter(Shell.class, name -> named(Shell.values(), name))
         .setColorScheme(Help.defaultColorScheme(here.isColourful() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

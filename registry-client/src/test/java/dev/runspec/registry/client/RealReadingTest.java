@@ -142,14 +142,20 @@ class RealReadingTest {
   }
 
   @Test
-  void aToolThatNobodyHasYetIsWaitedFor() throws Exception {
-    Reading<Optional<ToolGroup>> reading = registry.readTool(new ToolName("deploy"));
-    assertThat(reading.value()).isEmpty();
+  void aToolThatNobodyHasYetIsLookedForNowAndThen() throws Exception {
+    HandCrank time = new HandCrank();
+    try (RegistryClient turned = RegistryClient.builder(uri()).pacer(time).build()) {
+      Reading<Optional<ToolGroup>> reading = turned.readTool(new ToolName("deploy"));
+      assertThat(reading.value()).isEmpty();
 
-    CompletableFuture<Reading<Optional<ToolGroup>>> next = reading.nextAsync(A_MINUTE);
-    register("web-01", "prod", "deploy");
+      CompletableFuture<Reading<Optional<ToolGroup>>> next = reading.nextAsync(A_MINUTE);
+      time.passPause();
+      time.awaitPause();
+      register("web-01", "prod", "deploy");
+      time.turn(A_MINUTE);
 
-    assertThat(next.get(20, TimeUnit.SECONDS).value()).isPresent();
+      assertThat(next.get(20, TimeUnit.SECONDS).value()).isPresent();
+    }
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class EventJson {
    * @throws InvalidDocument if it does not fit
    */
   public static InstanceEvent read(byte[] utf8) {
-    return JsonReader.read(utf8, EventJson::read);
+    return JsonReader.readDeep(utf8, EventJson::read);
   }
 
   /**

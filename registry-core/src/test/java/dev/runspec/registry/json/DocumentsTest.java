@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.Instance;
+import dev.runspec.registry.InstanceEvent;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
@@ -14,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +168,17 @@ class DocumentsTest {
     assertThat(InstanceJson.read(instance).registration()).isEqualTo(registration);
     byte[] list = ("[" + new String(instance, UTF_8) + "]").getBytes(UTF_8);
     assertThat(InstanceJson.readAll(list).get(0).registration()).isEqualTo(registration);
+    byte[] event =
+        EventJson.write(
+            new InstanceEvent(
+                1,
+                ChangeKind.TOOLS,
+                registration.id(),
+                "n",
+                registration.host(),
+                InstanceJson.read(instance)));
+    assertThat(Objects.requireNonNull(EventJson.read(event).instance()).registration())
+        .isEqualTo(registration);
     byte[] deeper = new String(body, UTF_8).replace(deep, "[" + deep + "]").getBytes(UTF_8);
     assertThat(Refusals.of(RegistrationJson::read, deeper)).hasSize(1);
   }

@@ -3,6 +3,7 @@ package dev.runspec.registry.cli.command;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.cli.AgentName;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.ConnectionOptions;
 import dev.runspec.registry.cli.Surroundings;
@@ -72,7 +73,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       names = "--agent",
       paramLabel = "NAME",
       description = "The agent whose tool is meant, where several agents of a host have it.")
-  private @Nullable String agent;
+  private @Nullable AgentName agent;
 
   @Option(
       names = "--user",
@@ -169,7 +170,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       if (host == null) {
         throw usage("--host is needed; " + wanted + " is on " + choice.hosts());
       }
-      return agent == null ? choice.on(host) : choice.on(host, agent);
+      return agent == null ? choice.on(host) : choice.on(host, agent.value());
     }
   }
 

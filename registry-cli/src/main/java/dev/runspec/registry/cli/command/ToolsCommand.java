@@ -5,17 +5,24 @@ import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.ConnectionOptions;
 import dev.runspec.registry.cli.NearNames;
+import dev.runspec.registry.cli.SelectionOptions;
 import dev.runspec.registry.cli.Surroundings;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
+import dev.runspec.registry.cli.watch.WatchOptions;
+import dev.runspec.registry.cli.watch.Watched;
 import dev.runspec.registry.client.Liveness;
 import dev.runspec.registry.client.RegistryClient;
+import dev.runspec.registry.client.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tools [NAME]}. */
 @Command(name = "tools", description = "Lists the tools, or the hosts that have one of them.")
@@ -27,27 +34,64 @@ public final class ToolsCommand implements Runnable {
   @Option(names = "--all", description = "Also those of agents that are not there now.")
   private boolean isAll;
 
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Mixin private final SelectionOptions which = new SelectionOptions();
+  @Mixin private final WatchOptions watch;
   @Mixin private final OutputOptions output;
   @Mixin private final ConnectionOptions connection;
 
   public ToolsCommand(Surroundings here) {
+    this.watch = new WatchOptions(here);
     this.output = new OutputOptions(here);
     this.connection = new ConnectionOptions(here);
   }
 
   @Override
   public void run() {
-    Liveness liveness = isAll ? Liveness.ALL : Liveness.LIVE;
+    Selection selection = isAll ? which.of(Liveness.ALL) : which.usually(Liveness.LIVE);
+    if (watch.isWatched()) {
+      watch(selection);
+      return;
+    }
     try (RegistryClient registry = connection.client()) {
       if (name == null) {
-        output.print(registry.tools(liveness), ToolListing.TOOLS);
+        output.print(registry.tools(selection), ToolListing.TOOLS);
         return;
       }
-      ToolName wanted = name;
       ToolGroup group =
-          registry.tool(wanted, liveness).orElseThrow(() -> unknown(wanted, liveness, registry));
+          which.isAnything() ? selected(name, selection, registry) : one(name, registry);
       output.printOne(group, ToolListing.TOOLS, group.hosts(), ToolListing.HOSTS);
     }
+  }
+
+  private void watch(Selection selection) {
+    if (name != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--watch is for the list; --watch --filter 'name == \"…\"' watches one tool");
+    }
+    watch.watch(
+        new Watched<>(
+            "tool",
+            registry -> registry.readTools(selection),
+            now -> ToolListing.TOOLS,
+            ToolGroup::name,
+            tool -> tool),
+        output,
+        connection);
+  }
+
+  private ToolGroup one(ToolName wanted, RegistryClient registry) {
+    Liveness liveness = isAll ? Liveness.ALL : Liveness.LIVE;
+    return registry.tool(wanted, liveness).orElseThrow(() -> unknown(wanted, liveness, registry));
+  }
+
+  private static ToolGroup selected(ToolName wanted, Selection selection, RegistryClient registry) {
+    return registry.tools(selection).stream()
+        .filter(group -> group.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new CommandFailure("nothing that was selected has the tool " + wanted));
   }
 
   private static CommandFailure unknown(ToolName name, Liveness liveness, RegistryClient registry) {

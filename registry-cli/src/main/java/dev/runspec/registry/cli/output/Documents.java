@@ -38,6 +38,13 @@ final class Documents {
     return json(target -> copyAll(documents, target));
   }
 
+  /** The one document in one line. */
+  static String line(byte[] document) {
+    return written(
+        text -> JSON.createGenerator(text).setCharacterEscapes(new UnseenEscaped()),
+        target -> copy(document, target));
+  }
+
   /** The one document as YAML. */
   static String yaml(byte[] document) {
     return yaml(target -> copy(document, target));

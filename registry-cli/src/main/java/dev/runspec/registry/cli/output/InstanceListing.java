@@ -12,6 +12,26 @@ public final class InstanceListing {
 
   /** Instances, a row each, with ages as of {@code now}. */
   public static Listing<Instance> at(Instant now) {
+    return with(
+        Column.always("SEEN", instance -> Age.since(instance.lastSeen(), now)),
+        Column.wide(
+            "EXPIRES", instance -> instance.active() ? Age.until(instance.expiresAt(), now) : ""),
+        now);
+  }
+
+  /**
+   * The same for a list that is shown for longer: beats do not change it, so it says nothing of
+   * what every beat moves.
+   */
+  public static Listing<Instance> lastingAt(Instant now) {
+    return with(
+        Column.always("SINCE", instance -> Age.since(instance.stateSince(), now)),
+        Column.wide("HEARD", instance -> Age.since(instance.heardAt(), now)),
+        now);
+  }
+
+  private static Listing<Instance> with(
+      Column<Instance> age, Column<Instance> further, Instant now) {
     return new Listing<>(
         List.of(
             Column.always("ID", instance -> instance.id().value()),
@@ -19,15 +39,13 @@ public final class InstanceListing {
             Column.always("HOST", instance -> instance.host().value()),
             Column.<Instance>always("STATE", instance -> instance.state().wireName())
                 .tinted(instance -> Tint.of(instance.state())),
-            Column.always("SEEN", instance -> Age.since(instance.lastSeen(), now)),
+            age,
             Column.always(
                 "TOOLS",
                 instance -> String.valueOf(instance.registration().publishedTools().size())),
             Column.wide("VERSION", instance -> instance.registration().version()),
             Column.wide("REGISTERED", instance -> Age.since(instance.registeredAt(), now)),
-            Column.wide(
-                "EXPIRES",
-                instance -> instance.active() ? Age.until(instance.expiresAt(), now) : ""),
+            further,
             Column.wide(
                 "INTERVAL", instance -> Age.of(instance.registration().heartbeatInterval())),
             Column.wide("SSH", instance -> ToolListing.ssh(instance.registration().ssh())),

@@ -3,8 +3,10 @@ package dev.runspec.registry.cli.output;
 import dev.runspec.registry.cli.Surroundings;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -30,6 +32,29 @@ public final class OutputOptions {
     this.command = CommandSpec.create();
   }
 
+  /**
+   * Whether what comes bit by bit is wanted as lines of JSON, and not for people.
+   *
+   * @throws ParameterException if it is wanted as what cannot come bit by bit
+   */
+  public boolean isLinesOfJson() {
+    return switch (format) {
+      case TABLE, WIDE -> !here.isTerminal();
+      case JSON -> true;
+      case YAML, NAME ->
+          throw new ParameterException(
+              command.commandLine(),
+              "what goes on is shown for people or as lines of JSON, not with -o "
+                  + format.name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  /** The lines of a table, none of which takes more than so many cells of a terminal. */
+  public <T> List<String> lines(List<T> rows, Listing<T> listing, int columns) {
+    return new Table<>(listing.columns(), format, here.isColourful())
+        .lines(rows, !isHeadless, columns);
+  }
+
   /** Prints a list. */
   public <T> void print(List<T> rows, Listing<T> listing) {
     switch (format) {
@@ -37,6 +62,14 @@ public final class OutputOptions {
       case JSON -> out().println(Documents.json(rows.stream().map(listing.json()).toList()));
       case YAML -> out().println(Documents.yaml(rows.stream().map(listing.json()).toList()));
       case NAME -> names(rows, listing);
+    }
+  }
+
+  /** Prints a list; where there is nothing in it, no heads of a table either. */
+  public <T> void printAny(List<T> rows, Listing<T> listing) {
+    boolean isTable = format == OutputFormat.TABLE || format == OutputFormat.WIDE;
+    if (!isTable || !rows.isEmpty()) {
+      print(rows, listing);
     }
   }
 

@@ -20,6 +20,11 @@ final class Table<T> {
   }
 
   void print(List<T> rows, boolean hasHeaders, PrintWriter out) {
+    lines(rows, hasHeaders, Integer.MAX_VALUE).forEach(out::println);
+  }
+
+  /** Its lines, none of which takes more than so many cells of a terminal. */
+  List<String> lines(List<T> rows, boolean hasHeaders, int width) {
     List<List<Cell>> lines = new ArrayList<>();
     if (hasHeaders) {
       lines.add(columns.stream().map(column -> new Cell(column.title(), Tint.NONE)).toList());
@@ -36,17 +41,20 @@ final class Table<T> {
         widths[at] = Math.max(widths[at], DisplayWidth.of(line.get(at).text()));
       }
     }
-    lines.forEach(line -> out.println(joined(line, widths)));
+    return lines.stream().map(line -> joined(line, widths, width)).toList();
   }
 
-  private String joined(List<Cell> line, int[] widths) {
+  private String joined(List<Cell> line, int[] widths, int width) {
     StringBuilder joined = new StringBuilder();
-    for (int at = 0; at < widths.length; at++) {
+    int room = width;
+    for (int at = 0; at < widths.length && room > 0; at++) {
       Cell cell = line.get(at);
-      joined.append(isColourful ? cell.tint().around(cell.text()) : cell.text());
+      String text = DisplayWidth.cut(cell.text(), room);
+      joined.append(isColourful ? cell.tint().around(text) : text);
       if (at < widths.length - 1) {
         joined.append(" ".repeat(widths[at] - DisplayWidth.of(cell.text()))).append(GAP);
       }
+      room -= widths[at] + GAP.length();
     }
     return joined.toString();
   }

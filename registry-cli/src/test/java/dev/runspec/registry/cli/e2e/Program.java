@@ -42,6 +42,11 @@ final class Program {
     return new Program(folder);
   }
 
+  /** The words that start the command line as a process. */
+  static List<String> java() {
+    return JAVA;
+  }
+
   Program with(String variable, String value) {
     variables.put(variable, value);
     return this;
@@ -71,6 +76,7 @@ final class Program {
     ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
     builder.environment().remove("VIRTUAL_ENV");
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
     builder.environment().putAll(variables);
     Process process = builder.redirectInput(input).start();
     return new Running(

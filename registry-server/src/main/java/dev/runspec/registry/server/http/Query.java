@@ -20,7 +20,7 @@ public final class Query {
   private final String raw;
   private final Map<String, List<String>> values;
 
-  private Query(String raw, Map<String, List<String>> values) {
+  Query(String raw, Map<String, List<String>> values) {
     this.raw = raw;
     this.values = values;
   }

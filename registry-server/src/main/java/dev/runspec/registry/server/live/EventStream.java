@@ -54,10 +54,11 @@ public final class EventStream {
 
   /** Tells everything that happens after {@code since}; from now on, if that is null. */
   public void run(Seat seat, @Nullable Position since) throws InterruptedException {
-    start(since);
+    Instant begin = live.clock().instant();
     Instant end =
-        live.clock().instant().plus(LONGEST.minusSeconds(random(LONGEST.toSeconds() / 8)));
-    Instant silence = live.clock().instant().plus(KEEP_ALIVE);
+        begin.plus(LONGEST.minusSeconds(random(LONGEST.toSeconds() / 8)));
+    Instant silence = begin.plus(KEEP_ALIVE);
+    start(since);
     while (!live.isClosed() && live.clock().instant().isBefore(end)) {
       Instant now = live.clock().instant();
       if (tellNews()) {

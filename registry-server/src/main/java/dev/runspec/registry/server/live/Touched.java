@@ -9,6 +9,7 @@ import dev.runspec.registry.engine.FeedEvent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ final class Touched {
   private final Map<ToolName, List<Tool>> before;
   private final Map<ToolName, List<Tool>> after;
   private final boolean isWhole;
+  private final boolean isHashed;
 
   private Touched(@Nullable Member before, @Nullable Member after) {
     this.before = toolsByName(before);
     this.after = toolsByName(after);
     this.isWhole = before == null || after == null || !isShownAlike(before, after);
+    this.isHashed = !isWhole && !hash(before).equals(hash(after));
   }
 
   static Touched by(FeedEvent event) {
@@ -35,7 +38,7 @@ final class Touched {
 
   /** Whether the entry of its host may read otherwise. */
   boolean isHost() {
-    return isWhole || before.size() != after.size() || !tools().isEmpty();
+    return isWhole || isHashed || before.size() != after.size() || !tools().isEmpty();
   }
 
   /** The tools that may read otherwise. */
@@ -61,6 +64,10 @@ final class Touched {
     return stood == after.state()
         && then.differsOnlyInTools(now)
         && (then.tools() == null) == (now.tools() == null);
+  }
+
+  private static Optional<String> hash(@Nullable Member member) {
+    return Optional.ofNullable(member).map(each -> each.registration().toolsHash());
   }
 
   private static Map<ToolName, List<Tool>> toolsByName(@Nullable Member member) {

@@ -24,6 +24,7 @@ public final class Resources {
             new ExportResource(reading).routes(),
             new EventResource(live).routes(),
             new HealthResource(registry).routes(),
+            DocumentResource.routes(),
             MetricsResource.routes(metrics))
         .flatMap(List::stream)
         .toList();

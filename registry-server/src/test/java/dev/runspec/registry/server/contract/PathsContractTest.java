@@ -165,7 +165,7 @@ class PathsContractTest {
             "/export",
             "/export/putty",
             "/health/",
-            "/docs",
+            "/doc",
             "/v1/tools")) {
       for (String method : List.of("GET", "POST", "DELETE", "PUT", "PATCH")) {
         Reply reply = registry.send(method + " " + path + " HTTP/1.1\nHost: localhost\n\n");

@@ -26,6 +26,8 @@ final class Routes {
           Call.open("/health"),
           Call.open("/health/live"),
           Call.open("/health/ready"),
+          Call.open("/openapi"),
+          Call.open("/docs"),
           Call.write("POST", "/instances", Bodies.registration("i", "web", "web-01"), 201),
           Call.write("POST", "/instances/{id}/heartbeat", "", 200),
           Call.write("POST", "/instances/{id}/tools", Bodies.tools(Bodies.tool("t")), 200),

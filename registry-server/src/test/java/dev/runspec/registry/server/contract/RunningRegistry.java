@@ -26,7 +26,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 
-/** A whole registry on a free port, and a caller who has its key if there is one. */
+/**
+ * A whole registry on a free port, and a caller who has its key if there is one. Every answer to
+ * this caller must be as the OpenAPI document describes it.
+ */
 final class RunningRegistry implements AutoCloseable {
 
   /** The key of a registry that has one. */
@@ -166,13 +169,26 @@ final class RunningRegistry implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      return client.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      requireDescribed(method, path, reply(response));
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void requireDescribed(String method, String path, Reply reply) {
+    Description.BUNDLED
+        .operation(method, path)
+        .map(operation -> Description.BUNDLED.faults(operation, reply))
+        .filter(faults -> !faults.isEmpty())
+        .ifPresent(
+            faults -> {
+              throw new AssertionError(method + " " + path + " is not as described: " + faults);
+            });
   }
 
   private URI uri(String path) {
@@ -213,7 +229,10 @@ final class RunningRegistry implements AutoCloseable {
   /** Sends one request as written, \n for CR LF, and {@code {key}} for the key's header field. */
   Reply send(String text) {
     try (Wire wire = connect()) {
-      return wire.send(withKey(text, "X-API-Key")).reply();
+      Reply reply = wire.send(withKey(text, "X-API-Key")).reply();
+      String[] line = text.split(" ", 3);
+      requireDescribed(line[0], line[1], reply);
+      return reply;
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +43,14 @@ class EventStreamTest {
 
   @Test
   void aReaderThatDoesNotKeepUpIsToldAndLeft() throws Exception {
-    BlockingQueue<String> taken = new SynchronousQueue<>();
-    Thread stream = stream(text -> put(taken, text));
+    LinkedTransferQueue<String> taken = new LinkedTransferQueue<>();
+    Thread stream = stream(text -> hand(taken, text));
     assertThat(taken.take()).endsWith("id: a-0\n\n");
     apply(1);
     String first = taken.take();
     assertThat(first).startsWith("event: registered\nid: a-1\ndata: {\"revision\":1,");
     apply(2);
-    while (stream.getState() != Thread.State.WAITING || taken.peek() != null) {
+    while (taken.peek() == null) {
       Thread.onSpinWait();
     }
     for (int revision = 3; revision < 12; revision++) {
@@ -64,7 +64,7 @@ class EventStreamTest {
   @Test
   void aFeedThatStartsAfreshIsToldOfAndFollowed() throws Exception {
     BlockingQueue<String> taken = new LinkedBlockingQueue<>();
-    Thread stream = stream(text -> put(taken, text));
+    Thread stream = stream(taken::add);
     assertThat(taken.take()).endsWith("id: a-0\n\n");
     feed.reset(Catalog.empty(new Position("b", 40)));
     assertThat(taken.take()).isEqualTo("event: reset\nid: b-40\ndata: {\"reason\":\"epoch\"}\n\n");
@@ -99,9 +99,10 @@ class EventStreamTest {
         });
   }
 
-  private static void put(BlockingQueue<String> queue, String text) {
+  /** Returns when it was taken. */
+  private static void hand(LinkedTransferQueue<String> queue, String text) {
     try {
-      queue.put(text);
+      queue.transfer(text);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -2,6 +2,7 @@ package dev.runspec.registry.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A registry in a process of its own; whatever happens, it is gone after {@link #close}. */
 final class ServerProcess implements AutoCloseable {
@@ -206,11 +209,18 @@ final class ServerProcess implements AutoCloseable {
       return this;
     }
 
+    /** That of the program: the tests' own SLF4J is not there, and would have SQLite log to it. */
+    private static String classPath() {
+      return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+          .filter(entry -> !entry.contains("slf4j-api"))
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+
     ServerProcess start() throws IOException {
       List<String> command = new ArrayList<>(launcher);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvm);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of("-cp", classPath()));
       command.add("dev.runspec.registry.server.Main");
       command.addAll(options);
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
