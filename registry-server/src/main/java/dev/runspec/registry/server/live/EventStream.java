@@ -55,8 +55,7 @@ public final class EventStream {
   /** Tells everything that happens after {@code since}; from now on, if that is null. */
   public void run(Seat seat, @Nullable Position since) throws InterruptedException {
     Instant begin = live.clock().instant();
-    Instant end =
-        begin.plus(LONGEST.minusSeconds(random(LONGEST.toSeconds() / 8)));
+    Instant end = begin.plus(LONGEST.minusSeconds(random(LONGEST.toSeconds() / 8)));
     Instant silence = begin.plus(KEEP_ALIVE);
     start(since);
     while (!live.isClosed() && live.clock().instant().isBefore(end)) {
