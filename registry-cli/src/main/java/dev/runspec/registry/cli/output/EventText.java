@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventText(InstantSource clock, boolean isColourful) implements EventLines {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final int WIDEST_KIND = ChangeKind.DEREGISTERED.wireName().length();
 
   @Override

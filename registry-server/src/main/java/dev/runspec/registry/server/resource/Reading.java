@@ -87,7 +87,8 @@ final class Reading {
   private Answer awaited(Topic topic, Duration wait, Answer held, Function<Catalog, Answer> read) {
     try (Seat seat = live.seat(topic)) {
       if (seat == null) {
-        return held; // without the wait: a preference may be left unheeded
+        // At the end of the registry the wait is cut short; else it is left out, as any preference.
+        return live.isClosed() ? held.with("Preference-Applied", "wait=" + wait.toSeconds()) : held;
       }
       long start = System.nanoTime();
       Latest latest = new Latest(held);
