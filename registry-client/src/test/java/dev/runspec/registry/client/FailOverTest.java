@@ -100,7 +100,7 @@ class FailOverTest {
     second.on(TOOLS, EMPTY);
 
     try (RegistryClient hurried =
-        builder(first.uri(), second.uri()).requestTimeout(Duration.ofMillis(200)).build()) {
+        builder(first.uri(), second.uri()).requestTimeout(Duration.ofSeconds(1)).build()) {
       assertThat(hurried.tools()).isEmpty();
     }
   }
@@ -148,7 +148,7 @@ class FailOverTest {
     try (RegistryClient hurried =
         builder(first.uri(), second.uri())
             .retry(RetryPolicy.NONE)
-            .requestTimeout(Duration.ofMillis(200))
+            .requestTimeout(Duration.ofSeconds(1))
             .build()) {
       assertThatThrownBy(hurried::tools)
           .isInstanceOfSatisfying(

@@ -103,20 +103,20 @@ class ReadingTest {
   void theLimitOfTheRequestBeginsAfterTheWait() {
     registry.on(TOOLS, answer("[]", "\"t1\"", "e-7"));
     try (RegistryClient hurried =
-        RegistryClient.builder(registry.uri()).requestTimeout(Duration.ofMillis(700)).build()) {
+        RegistryClient.builder(registry.uri()).requestTimeout(Duration.ofMillis(1500)).build()) {
       Reading<List<ToolGroup>> reading = hurried.readTools(Selection.all());
       registry.on(
           TOOLS,
           (exchange, closing) -> {
-            assertThat(closing.await(1, TimeUnit.SECONDS)).isFalse();
+            assertThat(closing.await(2, TimeUnit.SECONDS)).isFalse();
             Reply.json(304, "").to(exchange, closing);
           });
 
-      assertThat(reading.next(Duration.ofSeconds(1))).isSameAs(reading);
+      assertThat(reading.next(Duration.ofSeconds(2))).isSameAs(reading);
 
       registry.on(TOOLS, Reply.silence());
       assertThatThrownBy(() -> reading.next(Duration.ofSeconds(1)))
-          .hasMessageEndingWith("gave no answer within 1700 ms");
+          .hasMessageEndingWith("gave no answer within 2500 ms");
     }
   }
 
