@@ -94,14 +94,15 @@ class EventsTest {
       String beginning = position(registry.client());
       register(registry, "w1", "web\u001b-01", "prod");
       registry.client().drain(new InstanceId("w1"));
-      String command =
-          String.join(" ", Program.java()) + " events --since " + beginning + "; echo exit $?";
+      String command = String.join(" ", Program.java()) + " events --since " + beginning;
+      // The interrupt reaches the shell, too, which has to outlive it to tell how the command
+      // ended.
+      String terminal = "trap : INT; env --default-signal=INT " + command + "; echo exit $?";
       try (Running running =
           program(registry)
               .with("NO_COLOR", "1")
               .piped()
-              .started(
-                  List.of("script", "-qefc", "env --default-signal=INT " + command, "/dev/null"))) {
+              .started(List.of("script", "-qefc", terminal, "/dev/null"))) {
         running.out().await("  draining      web\\u001b-01  shop  w1\r\n");
         running.type("\u0003");
         running.out().await("exit 130");

@@ -115,8 +115,12 @@ class WatchTest {
       Entry.of("web-01", "deploy", "/x").registerIn(registry, "shop");
       Entry.of("web-01", "esc\u001b[31m", "/x").registerIn(registry, "db");
       String command = String.join(" ", Program.java()) + " tools --watch";
+      // The interrupt reaches the shell, too, which has to outlive it to tell how the command
+      // ended.
       String terminal =
-          "stty rows 10 cols 60; env --default-signal=INT " + command + "; echo exit $?";
+          "stty rows 10 cols 60; trap : INT; env --default-signal=INT "
+              + command
+              + "; echo exit $?";
       try (Running running =
           program(registry).piped().started(List.of("script", "-qefc", terminal, "/dev/null"))) {
         running.out().await(ENTER);
