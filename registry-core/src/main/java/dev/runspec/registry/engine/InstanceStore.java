@@ -41,7 +41,10 @@ public interface InstanceStore extends AutoCloseable {
    */
   void identify(Registration identity);
 
-  /** Replaces the tools of an instance; {@link Outcome#UNKNOWN} if there is none of this id. */
+  /**
+   * Replaces the tools of an instance; {@link Outcome#UNKNOWN} if there is none of this id. Without
+   * a hash, the one that came with the registration stands for the first.
+   */
   Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash);
 
   /** Takes an instance out of tools and hosts while it lives. */

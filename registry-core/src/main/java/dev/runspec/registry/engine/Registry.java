@@ -58,18 +58,9 @@ public final class Registry implements AutoCloseable {
     store.register(registration);
   }
 
-  /**
-   * Replaces the tools of an instance. Without a hash, the one that came with the registration
-   * stands for the first.
-   */
+  /** Replaces the tools of an instance. */
   public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
-    Member member = store.catalog().member(id);
-    if (member == null) {
-      return Outcome.UNKNOWN;
-    }
-    boolean isFirst = member.registration().tools() == null;
-    String announced = isFirst ? member.registration().toolsHash() : null;
-    return store.publish(id, tools, toolsHash == null ? announced : toolsHash);
+    return store.publish(id, tools, toolsHash);
   }
 
   /** Takes an instance out of tools and hosts. */
