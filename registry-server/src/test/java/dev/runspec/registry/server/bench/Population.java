@@ -15,7 +15,7 @@ record Population(int instances, int toolsEach, int names) {
     }
   }
 
-  private String registration(int agent) {
+  String registration(int agent) {
     return "{\"instance_id\":\"agent-%d\",\"name\":\"shop\",\"version\":\"1.0\",\"host\":\"host-%d.example.org\","
             .formatted(agent, agent)
         + "\"heartbeat_interval\":86400,\"labels\":{\"env\":\"prod\"},\"tools\":["

@@ -9,9 +9,11 @@ import dev.runspec.registry.Instance;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.json.HostEntryJson;
 import dev.runspec.registry.json.InstanceJson;
+import dev.runspec.registry.server.store.embedded.RegistryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +49,26 @@ class CrashTest {
       try (ServerProcess server = ServerProcess.withData(folder).start()) {
         assertThat(faults(server, writers)).as("round %d", round).isEmpty();
         writeUntilKilled(server, writers, 10 + random.nextInt(80));
+        RegistryFile left = copyOfWhatIsLeft();
+        assertThat(left.kept()).as("definitions in round %d", round).isEqualTo(left.named());
       }
     }
     try (ServerProcess server = ServerProcess.withData(folder).start()) {
       assertThat(faults(server, writers)).as("in the end").isEmpty();
     }
     assertThat(libraries()).as("copies of the driver's library that were left").isLessThan(2);
+  }
+
+  /** A copy: to look at the file itself would settle what the next server is to settle. */
+  private RegistryFile copyOfWhatIsLeft() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    for (String name : List.of("registry.db", "registry.db-wal")) {
+      Files.copy(
+          folder.resolve("data").resolve(name),
+          copy.resolve(name),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    return RegistryFile.in(copy);
   }
 
   private static void writeUntilKilled(ServerProcess server, List<Writer> writers, int writes)

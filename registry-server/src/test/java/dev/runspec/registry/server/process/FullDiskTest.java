@@ -124,10 +124,10 @@ class FullDiskTest {
   })
   void startOnAFullDiskSaysSoAndBlamesNotTheData(long size, String words) throws Exception {
     String text = "x".repeat(1 << 20);
-    String tool = "{\"name\":\"t\",\"description\":\"" + text + "\"}";
+    String tool = "{\"name\":\"%s\",\"description\":\"" + text + "\"}";
     try (ServerProcess server = ServerProcess.withData(folder).start()) {
-      String tools = ",\"tools\":[" + tool + "," + tool + "," + tool + "]";
-      assertThat(register(server, "a", tools).statusCode()).isEqualTo(201);
+      String tools = (tool + "," + tool + "," + tool).formatted("t", "u", "v");
+      assertThat(register(server, "a", ",\"tools\":[" + tools + "]").statusCode()).isEqualTo(201);
       server.kill();
     }
     try (ServerProcess server =

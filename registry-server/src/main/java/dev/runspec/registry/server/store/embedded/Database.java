@@ -1,5 +1,10 @@
 package dev.runspec.registry.server.store.embedded;
 
+import dev.runspec.registry.ToolDefinition;
+import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.json.InvalidDocument;
+import dev.runspec.registry.json.ToolJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,18 +12,38 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The SQL: one table of instances, one of numbers. Used by one thread at a time. */
+/**
+ * The SQL: a table of instances, one of the definitions that their records name, one of numbers.
+ * Used by one thread at a time.
+ */
 final class Database implements AutoCloseable {
 
-  private static final int VERSION = 1;
+  static final String INSERT_DEFINITION =
+      "insert or replace into definition (hash, document) values (?, ?)";
+
+  /** Few enough to take little memory, enough to keep all processors busy. */
+  private static final int ROWS_TOGETHER = 1024;
+
+  private static final String COLUMNS =
+      """
+      id, document, document_sum, registered_at, heard, last_heard, standing, since, draining,
+        status_sum
+      """;
 
   private final Connection connection;
   private final Statement control;
   private final PreparedStatement delete;
   private final PreparedStatement insert;
   private final PreparedStatement update;
+  private final PreparedStatement insertDefinition;
+  private final PreparedStatement deleteDefinition;
   private final PreparedStatement replaceNumber;
 
   private Database(Connection connection) throws SQLException {
@@ -37,6 +62,8 @@ final class Database implements AutoCloseable {
             update instance set registered_at = ?, heard = ?, last_heard = ?, standing = ?,
               since = ?, draining = ?, status_sum = ? where id = ?
             """);
+    this.insertDefinition = connection.prepareStatement(INSERT_DEFINITION);
+    this.deleteDefinition = connection.prepareStatement("delete from definition where hash = ?");
     this.replaceNumber =
         connection.prepareStatement("insert or replace into number (name, value) values (?, ?)");
   }
@@ -52,8 +79,8 @@ final class Database implements AutoCloseable {
         statement.execute("pragma busy_timeout = 5000");
         statement.execute("pragma journal_mode = wal");
         statement.execute("pragma synchronous = full");
-        prepare(statement, mayBeNew);
       }
+      Schema.prepare(connection, mayBeNew);
       return new Database(connection);
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -61,54 +88,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static void prepare(Statement statement, boolean mayBeNew) throws SQLException {
-    int version;
-    try (ResultSet result = statement.executeQuery("pragma user_version")) {
-      version = result.getInt(1);
-    }
-    if (version > VERSION) {
-      throw new SQLException(
-          "it was written by a newer registry (format "
-              + version
-              + ", this one knows "
-              + VERSION
-              + ")");
-    }
-    if (version == 0 && !mayBeNew) {
-      throw new SQLException("it holds nothing, although data was kept here");
-    }
-    if (version == 0) {
-      statement.execute("begin immediate");
-      statement.execute(
-          """
-          create table instance (
-            id text primary key,
-            document text not null,
-            document_sum integer not null,
-            registered_at integer not null,
-            heard integer not null,
-            last_heard integer not null,
-            standing text not null,
-            since integer not null,
-            draining integer not null,
-            status_sum integer not null
-          )
-          """);
-      statement.execute("create table number (name text primary key, value integer not null)");
-      statement.execute("insert into number values ('instances', 0), ('revision', 0)");
-      statement.execute("pragma user_version = " + VERSION);
-      statement.execute("commit");
-    }
-  }
-
   /** Refuses a file whose pages do not fit together. */
   void check() throws SQLException {
-    try (ResultSet result = control.executeQuery("pragma quick_check(1)")) {
-      String verdict = result.getString(1);
-      if (!"ok".equals(verdict)) {
-        throw new SQLException(String.valueOf(verdict).replaceAll("\\s+", " "));
-      }
-    }
+    Schema.check(control);
   }
 
   void limitPages(int pages) throws SQLException {
@@ -157,29 +139,84 @@ final class Database implements AutoCloseable {
     statement.setString(8, id);
   }
 
-  void rows(Consumer<Row> consumer) throws SQLException {
-    try (ResultSet result =
-        control.executeQuery(
-            """
-            select id, document, document_sum, registered_at, heard, last_heard,
-              standing, since, draining, status_sum from instance order by heard
-            """)) {
+  /** Hands all rows over, in no order and some at a time. */
+  void rows(Consumer<List<Row>> consumer) throws SQLException {
+    List<Row> together = new ArrayList<>();
+    try (ResultSet result = control.executeQuery("select " + COLUMNS + " from instance")) {
       while (result.next()) {
-        consumer.accept(
-            new Row(
-                result.getString(1),
-                result.getString(2),
-                result.getLong(3),
-                new Row.Status(
-                    result.getLong(4),
-                    result.getLong(5),
-                    result.getLong(6),
-                    result.getString(7),
-                    result.getLong(8),
-                    result.getInt(9)),
-                result.getLong(10)));
+        together.add(row(result));
+        if (together.size() == ROWS_TOGETHER) {
+          consumer.accept(together);
+          together.clear();
+        }
       }
     }
+    if (!together.isEmpty()) {
+      consumer.accept(together);
+    }
+  }
+
+  /** The row of this instance; null if there is none. */
+  @Nullable Row row(String id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select " + COLUMNS + " from instance where id = ?")) {
+      select.setString(1, id);
+      try (ResultSet result = select.executeQuery()) {
+        return result.next() ? row(result) : null;
+      }
+    }
+  }
+
+  private static Row row(ResultSet result) throws SQLException {
+    return new Row(
+        result.getString(1),
+        result.getString(2),
+        result.getLong(3),
+        new Row.Status(
+            result.getLong(4),
+            result.getLong(5),
+            result.getLong(6),
+            result.getString(7),
+            result.getLong(8),
+            result.getInt(9)),
+        result.getLong(10));
+  }
+
+  void putDefinition(ToolDefinition definition) throws SQLException {
+    insertDefinition.setString(1, definition.hash());
+    insertDefinition.setString(2, definition.document().text());
+    insertDefinition.executeUpdate();
+  }
+
+  void removeDefinition(ToolDefinition definition) throws SQLException {
+    deleteDefinition.setString(1, definition.hash());
+    deleteDefinition.executeUpdate();
+  }
+
+  /** All definitions by their hashes; refuses one that is not as it was written. */
+  Map<String, ToolDefinition> definitions() throws SQLException {
+    Map<String, ToolDefinition> definitions = new HashMap<>();
+    try (ResultSet result = control.executeQuery("select hash, document from definition")) {
+      while (result.next()) {
+        String hash = result.getString(1);
+        definitions.put(hash, definition(hash, result.getString(2)));
+      }
+    }
+    return definitions;
+  }
+
+  /** The hash is the checksum. */
+  private static ToolDefinition definition(String hash, String document) {
+    try {
+      ToolDefinition read = ToolJson.read(document.getBytes(StandardCharsets.UTF_8)).definition();
+      if (read.hash().equals(hash)) {
+        return read;
+      }
+    } catch (InvalidDocument e) {
+      throw new StoreUnavailable(
+          "the definition " + hash + " cannot be read: " + e.getMessage(), e);
+    }
+    throw new StoreUnavailable("the definition " + hash + " is damaged");
   }
 
   /** The number of this name. */

@@ -6,11 +6,13 @@ import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.catalog.Vitals;
 import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.json.InvalidDocument;
-import dev.runspec.registry.json.RegistrationJson;
+import dev.runspec.registry.json.RecordJson;
+import dev.runspec.registry.json.RecordReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +20,7 @@ import java.util.zip.CRC32C;
  * checksum, since SQLite itself would serve flipped bytes.
  *
  * @param id the instance id
- * @param document the registration
+ * @param document the registration, its tools naming their definitions
  * @param documentSum checksum of id and document
  * @param status how it stands
  * @param statusSum checksum of id and status
@@ -59,20 +61,19 @@ record Row(String id, String document, long documentSum, Status status, long sta
 
   static Row of(Member member) {
     String id = member.id().value();
-    byte[] json = RegistrationJson.write(member.registration());
+    byte[] json = RecordJson.write(member.registration());
     String document = new String(json, StandardCharsets.UTF_8);
     Status status = Status.of(member);
     return new Row(id, document, sum(id, json), status, status.sum(id));
   }
 
   /** The instance again; refuses a row that is not as it was written. */
-  Member member() {
-    byte[] json = document.getBytes(StandardCharsets.UTF_8);
-    if (sum(id, json) != documentSum || status.sum(id) != statusSum) {
-      throw new StoreUnavailable("the record of instance " + id + " is damaged");
+  Member member(RecordReader reader) {
+    Registration registration = registration(reader);
+    if (status.sum(id) != statusSum) {
+      throw damaged(id);
     }
     try {
-      Registration registration = RegistrationJson.read(json);
       Instant lastHeard = instant(status.lastHeard);
       return new Member(
           registration,
@@ -82,13 +83,39 @@ record Row(String id, String document, long documentSum, Status status, long sta
           status.draining != 0,
           status.heard,
           new Vitals(Lease.granted(lastHeard, registration.timeToLive())));
-    } catch (InvalidDocument | IllegalArgumentException e) {
-      throw new StoreUnavailable(
-          "the record of instance " + id + " cannot be read: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(id, e);
     }
   }
 
-  private static long sum(String id, byte[] rest) {
+  /** What the instance said; refuses a record that is not as it was written. */
+  Registration registration(RecordReader reader) {
+    return registration(id, document, documentSum, reader::read);
+  }
+
+  static Registration registration(
+      String id, String document, long documentSum, Function<byte[], Registration> reader) {
+    byte[] json = document.getBytes(StandardCharsets.UTF_8);
+    if (sum(id, json) != documentSum) {
+      throw damaged(id);
+    }
+    try {
+      return reader.apply(json);
+    } catch (InvalidDocument e) {
+      throw unreadable(id, e);
+    }
+  }
+
+  private static StoreUnavailable damaged(String id) {
+    return new StoreUnavailable("the record of instance " + id + " is damaged");
+  }
+
+  private static StoreUnavailable unreadable(String id, Exception e) {
+    return new StoreUnavailable(
+        "the record of instance " + id + " cannot be read: " + e.getMessage(), e);
+  }
+
+  static long sum(String id, byte[] rest) {
     CRC32C sum = new CRC32C();
     sum.update(id.getBytes(StandardCharsets.UTF_8));
     sum.update(0);

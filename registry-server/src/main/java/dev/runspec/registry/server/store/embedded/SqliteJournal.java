@@ -1,15 +1,21 @@
 package dev.runspec.registry.server.store.embedded;
 
+import dev.runspec.registry.ToolDefinition;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.Journal;
 import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.json.RecordReader;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -30,6 +36,11 @@ public final class SqliteJournal implements Journal {
   private final DataFolder folder;
   private final LongAdder flushes = new LongAdder();
   private @Nullable Database database;
+  private References references = new References();
+
+  /** Whose tools the file may have in another way than {@link #references}, after an error. */
+  private final Set<String> doubtful = new HashSet<>();
+
   private long promised;
   private long count;
 
@@ -69,8 +80,8 @@ public final class SqliteJournal implements Journal {
       Database opened = Database.open(folder.database(), !folder.isMarked());
       database = opened;
       opened.check();
-      List<Member> members = new ArrayList<>();
-      opened.rows(row -> members.add(row.member()));
+      Map<String, ToolDefinition> definitions = opened.definitions();
+      List<Member> members = members(opened, new RecordReader(definitions::get));
       count = opened.number("instances");
       if (count != members.size()) {
         throw new StoreUnavailable(
@@ -78,8 +89,14 @@ public final class SqliteJournal implements Journal {
       }
       long revision = opened.number("revision");
       promised = revision + BLOCK;
+      references = References.of(members);
       opened.begin();
       opened.setNumber("revision", promised);
+      for (ToolDefinition definition : definitions.values()) {
+        if (!references.isNamed(definition)) {
+          opened.removeDefinition(definition);
+        }
+      }
       opened.commit();
       folder.mark();
       return new Recovered(members, revision);
@@ -105,6 +122,15 @@ public final class SqliteJournal implements Journal {
     }
   }
 
+  /** All instances; their records are read on all processors. */
+  private static List<Member> members(Database opened, RecordReader reader) throws SQLException {
+    List<Member> members = new ArrayList<>();
+    opened.rows(
+        rows -> members.addAll(rows.parallelStream().map(row -> row.member(reader)).toList()));
+    members.sort(Comparator.comparingLong(Member::heard));
+    return members;
+  }
+
   /** A full disk is no reason to throw the data away. */
   private static boolean isDamage(SQLiteException trouble) {
     return switch (SQLiteErrorCode.getErrorCode(trouble.getErrorCode() & 0xff)) {
@@ -115,19 +141,29 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public void write(List<Entry> entries, long revision) {
-    long countAfter = count;
-    long promisedAfter = revision + BLOCK / 2 > promised ? revision + BLOCK : promised;
+    References.Plan plan = references.plan();
     try {
       Database open = connected();
+      long countAfter = count;
+      long promisedAfter = revision + BLOCK / 2 > promised ? revision + BLOCK : promised;
       open.begin();
       for (Entry entry : entries) {
+        String id = entry.id().value();
         if (entry instanceof Entry.Put put) {
           countAfter += 1 - open.put(Row.of(put.member()));
+          plan.put(id, put.member().registration().publishedTools());
         } else if (entry instanceof Entry.Mark mark) {
-          open.mark(mark.member().id().value(), Row.Status.of(mark.member()));
+          open.mark(id, Row.Status.of(mark.member()));
         } else {
-          countAfter -= open.remove(entry.id().value());
+          countAfter -= open.remove(id);
+          plan.remove(id);
         }
+      }
+      for (ToolDefinition definition : plan.added()) {
+        open.putDefinition(definition);
+      }
+      for (ToolDefinition definition : plan.dropped()) {
+        open.removeDefinition(definition);
       }
       if (countAfter != count) {
         open.setNumber("instances", countAfter);
@@ -139,11 +175,21 @@ public final class SqliteJournal implements Journal {
       flushes.increment();
       count = countAfter;
       promised = promisedAfter;
-    } catch (SQLException e) {
-      disconnect();
+      plan.commit();
+    } catch (SQLException | StoreUnavailable e) {
+      abandon(plan);
       throw new StoreUnavailable(
           folder.database() + " cannot be written (" + e.getMessage() + ")", e);
+    } catch (RuntimeException | Error e) {
+      abandon(plan);
+      throw e;
     }
+  }
+
+  /** Whether it was committed is not known before the file is read again. */
+  private void abandon(References.Plan plan) {
+    doubtful.addAll(plan.ids());
+    disconnect();
   }
 
   /** How often something was flushed to the disk. */
@@ -160,11 +206,26 @@ public final class SqliteJournal implements Journal {
     Database open = database;
     if (open == null) {
       open = Database.open(folder.database(), false);
+      database = open;
       count = open.number("instances");
       promised = open.number("revision");
-      database = open;
+      lookAgain(open);
     }
     return open;
+  }
+
+  /** Follows the file where it was in doubt. */
+  private void lookAgain(Database open) throws SQLException {
+    if (!doubtful.isEmpty()) {
+      RecordReader reader = new RecordReader(open.definitions()::get);
+      References.Plan found = references.plan();
+      for (String id : doubtful) {
+        Row row = open.row(id);
+        found.put(id, row == null ? List.of() : row.registration(reader).publishedTools());
+      }
+      found.commit();
+      doubtful.clear();
+    }
   }
 
   private void disconnect() {

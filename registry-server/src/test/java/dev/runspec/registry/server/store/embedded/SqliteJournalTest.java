@@ -180,6 +180,13 @@ class SqliteJournalTest {
   }
 
   @Test
+  void aDamagedRecordIsNamedAmongMany() throws SQLException {
+    fill(3000);
+    tamper("update instance set document = replace(document, '/bin', '/bim') where id = 'i2718'");
+    assertRefused("(the record of instance i2718 is damaged)");
+  }
+
+  @Test
   void aFileOfANewerRegistryIsRefused() throws SQLException {
     fill(1);
     tamper("pragma user_version = 99");
