@@ -1,6 +1,5 @@
 package dev.runspec.registry.server.etcd;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.runspec.registry.server.process.Until;
 import java.io.IOException;
 import java.net.URI;
@@ -118,9 +117,8 @@ public final class EtcdCluster implements AutoCloseable {
 
   /** The revision of the whole key space now. */
   public long revision() throws IOException, InterruptedException {
-    return ask("/v3/kv/range", "{\"key\":\"AA==\",\"count_only\":true}")
-        .at("/header/revision")
-        .asLong();
+    return Long.parseLong(
+        Gateway.member(ask("/v3/kv/range", "{\"key\":\"AA==\",\"count_only\":true}"), "revision"));
   }
 
   /** Forgets what was before this revision: a watch from before it is ended. */
@@ -128,8 +126,8 @@ public final class EtcdCluster implements AutoCloseable {
     ask("/v3/kv/compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");
   }
 
-  /** The answer of any member that gives one. */
-  public JsonNode ask(String path, String json) throws IOException, InterruptedException {
+  /** The JSON that any member answers. */
+  public String ask(String path, String json) throws IOException, InterruptedException {
     IOException failure = new IOException("no member runs");
     for (EtcdMember member : members) {
       try {

@@ -3,7 +3,6 @@ package dev.runspec.registry.server.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.runspec.registry.server.process.Until;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +82,6 @@ class EtcdClusterTest {
   }
 
   private static String valueOfA(EtcdCluster etcd) throws IOException, InterruptedException {
-    JsonNode range = etcd.ask("/v3/kv/range", GET_A);
-    return range.at("/kvs/0/value").asText();
+    return Gateway.member(etcd.ask("/v3/kv/range", GET_A), "value");
   }
 }

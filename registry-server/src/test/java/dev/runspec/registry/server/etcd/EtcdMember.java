@@ -1,6 +1,5 @@
 package dev.runspec.registry.server.etcd;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.runspec.registry.server.process.Signal;
 import dev.runspec.registry.server.process.Until;
 import java.io.IOException;
@@ -121,15 +120,15 @@ public final class EtcdMember {
   /** Whether it says of itself that it leads; no if it does not answer. */
   public boolean isLeader() throws InterruptedException {
     try {
-      JsonNode status = ask("/v3/maintenance/status", "{}");
-      return status.path("leader").asText().equals(status.at("/header/member_id").asText());
+      String status = ask("/v3/maintenance/status", "{}");
+      return Gateway.member(status, "leader").equals(Gateway.member(status, "member_id"));
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** The answer of its JSON gateway. */
-  public JsonNode ask(String path, String json) throws IOException, InterruptedException {
+  /** The JSON that its gateway answers. */
+  public String ask(String path, String json) throws IOException, InterruptedException {
     return gateway.ask(path, json);
   }
 

@@ -1,7 +1,5 @@
 package dev.runspec.registry.server.etcd;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,12 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks one member of etcd in JSON. */
 final class Gateway {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -29,31 +28,35 @@ final class Gateway {
   }
 
   /** The answer to this request. */
-  JsonNode ask(String path, String json) throws IOException, InterruptedException {
+  String ask(String path, String json) throws IOException, InterruptedException {
     return answer(request(path).POST(BodyPublishers.ofString(json)).build());
   }
 
   /** Whether it answers and has a leader. */
   boolean isHealthy() throws InterruptedException {
     try {
-      return answer(request("/health").timeout(Duration.ofSeconds(1)).build())
-          .path("health")
-          .asText()
+      return member(answer(request("/health").timeout(Duration.ofSeconds(1)).build()), "health")
           .equals("true");
     } catch (IOException e) {
       return false;
     }
   }
 
+  /** The first member of this name, wherever it stands, whose value is a text; empty if none. */
+  static String member(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(json);
+    return found.find() ? found.group(1) : "";
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(member.resolve(path)).timeout(PATIENCE);
   }
 
-  private static JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+  private static String answer(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new IOException(request + " was answered " + response.body());
     }
-    return MAPPER.readTree(response.body());
+    return response.body();
   }
 }
