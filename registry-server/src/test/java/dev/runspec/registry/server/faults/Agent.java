@@ -187,6 +187,9 @@ final class Agent {
   }
 
   private void register() throws InterruptedException {
+    if (pulse.kind() == Pulse.Kind.SILENT) {
+      stop(Pulse.Kind.UNSURE); // from here on it may be live
+    }
     int write = ++writes;
     boolean withTools = write == 1 || random.nextInt(4) > 0;
     Step step = new Step("register " + write, known -> known.registering(write, withTools));
@@ -285,8 +288,8 @@ final class Agent {
   // While nobody writes
 
   /** Whether this is what its last write made. */
-  boolean isAsLeft(Known seen) {
-    return seen.equals(left);
+  boolean isAsLeft(Instance seen) {
+    return left.isShownAs(seen);
   }
 
   /** Goes on from what was seen when nothing lingered any more. */

@@ -115,7 +115,7 @@ final class Agreement {
                     .formatted(agent, Known.of(instance), replica, agent.possible()));
       }
       if (isLast) {
-        if (!agent.isAsLeft(Known.of(instance))) {
+        if (!agent.isAsLeft(instance)) {
           fleet.tally().count(Tally.Count.LATE_WRITES);
         }
         agent.settle(Known.of(instance));

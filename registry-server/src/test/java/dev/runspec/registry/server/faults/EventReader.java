@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.Instance;
 import dev.runspec.registry.InstanceEvent;
+import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.Position;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.json.EventJson;
@@ -185,7 +186,8 @@ final class EventReader implements AutoCloseable {
         lastSeen,
         instance.registeredAt(),
         instance.heardAt(),
-        instance.stateSince(),
+        // Of a stale one, the replicas agree on that a moment later, and no event tells it.
+        instance.state() == InstanceState.STALE ? Instant.EPOCH : instance.stateSince(),
         Instant.EPOCH,
         null);
   }

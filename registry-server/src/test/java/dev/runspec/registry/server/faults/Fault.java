@@ -58,7 +58,7 @@ enum Fault {
     }
   },
 
-  REPLICA_CUT_OFF("etcd cut off from a replica", Duration.ofSeconds(4)) {
+  REPLICA_CUT_OFF("etcd cut off from a replica", Duration.ofSeconds(7)) {
     @Override
     Incident strike(Scene scene) throws Exception {
       Replica replica = scene.anyReplica();
@@ -70,7 +70,7 @@ enum Fault {
     }
   },
 
-  REPLICA_UNHEARD("all packets between a replica and etcd lost", Duration.ofSeconds(4)) {
+  REPLICA_UNHEARD("all packets between a replica and etcd lost", Duration.ofSeconds(7)) {
     @Override
     Incident strike(Scene scene) throws Exception {
       Replica replica = scene.anyReplica();
@@ -127,6 +127,17 @@ enum Fault {
   /** Whether it says itself how long it lasts. */
   boolean isOfFixedLength() {
     return this == REPLICA_FROZEN || this == ETCD_STOPPED;
+  }
+
+  /**
+   * Whether agents that beat may be listed stale meanwhile: those whose beats are heard by a
+   * replica that cannot pass them on.
+   */
+  boolean mayMakeStale() {
+    return switch (this) {
+      case LEADER_KILLED, FOLLOWER_KILLED, ETCD_STOPPED -> false;
+      case REPLICA_KILLED, REPLICA_FROZEN, REPLICA_CUT_OFF, REPLICA_UNHEARD, COMPACTED -> true;
+    };
   }
 
   /** Breaks something and makes it whole again. */

@@ -25,8 +25,11 @@ final class Pace {
    */
   static final Duration EXPIRY = Duration.ofSeconds(2);
 
-  /** How old an answer may be that does not say so. */
-  static final Duration UNSAID = Duration.ofSeconds(3);
+  /**
+   * How old an answer may be that does not say so: a replica makes sure every second that it has
+   * seen everything, and speaks of it after five.
+   */
+  static final Duration UNSAID = Duration.ofSeconds(6);
 
   private Pace() {}
 

@@ -33,7 +33,7 @@ record Scene(Site site, Random random, Duration length, Violations violations) {
 
   /** Expects of a replica that is cut off that it says so, and is taken out after a while. */
   void expectCutOff(Replica replica, long since) throws Exception {
-    expect(replica + " says that its answers are old", Duration.ofSeconds(6), () -> warns(replica));
+    expect(replica + " says that its answers are old", Pace.UNSAID, () -> warns(replica));
     expect(
         replica + " says that it is degraded",
         Duration.ofSeconds(2),
