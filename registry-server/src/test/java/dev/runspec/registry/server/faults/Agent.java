@@ -41,7 +41,7 @@ final class Agent {
   private volatile Pulse pulse = new Pulse(Pulse.Kind.UNSURE, 0);
   private volatile long lastHeard;
   private volatile long lastWrite;
-  private boolean isAwake; // guarded by heart
+  private volatile boolean isAwake; // changed under heart
   // Of the thread that writes.
   private int writes;
   private boolean isGone;
@@ -64,8 +64,9 @@ final class Agent {
     return pulse;
   }
 
-  boolean isBeating() {
-    return pulse.kind() == Pulse.Kind.BEATING;
+  /** Whether it beats, or will do so within a beat. */
+  boolean isAwake() {
+    return isAwake;
   }
 
   long lastHeard() {
@@ -109,7 +110,7 @@ final class Agent {
       possible.done(Step.BEAT);
       fleet.tally().count(Tally.Count.BEATS);
       lastHeard = reply.answered();
-      if (!isBeating()) {
+      if (pulse.kind() != Pulse.Kind.BEATING) {
         pulse = new Pulse(Pulse.Kind.BEATING, reply.answered());
       }
       if (reply.body().contains("refresh")
@@ -293,10 +294,9 @@ final class Agent {
   }
 
   /** Goes on from what was seen when nothing lingered any more. */
-  void settle(Known seen) {
-    possible.settle(seen);
-    left = seen;
-    isDrained = seen.isDrained();
+  void settle(Instance seen) {
+    left = possible.settle(seen);
+    isDrained = left.isDrained();
   }
 
   // Both

@@ -80,7 +80,7 @@ final class Agreement {
         }
         for (Instance instance : InstanceJson.readAll(instances.body().getBytes(UTF_8))) {
           Agent agent = fleet.agent(instance.id().value());
-          if (instance.state() == InstanceState.STALE && agent != null && agent.isBeating()) {
+          if (instance.state() == InstanceState.STALE && agent != null && agent.isAwake()) {
             return instance.id() + " beats, and is stale at " + replica;
           }
         }
@@ -118,7 +118,7 @@ final class Agreement {
         if (!agent.isAsLeft(instance)) {
           fleet.tally().count(Tally.Count.LATE_WRITES);
         }
-        agent.settle(Known.of(instance));
+        agent.settle(instance);
       }
     }
     for (String id : missing) {

@@ -49,9 +49,13 @@ final class Possible {
   }
 
   /** What was seen when nothing lingered any more: from here on only that is possible. */
-  synchronized void settle(Known seen) {
+  synchronized Known settle(Instance seen) {
     lingering.clear();
-    states = Set.of(seen);
+    // What is not shown of it, such as that one who left is drained, is as it may be.
+    Known known =
+        states.stream().filter(state -> state.isShownAs(seen)).findFirst().orElse(Known.of(seen));
+    states = Set.of(known);
+    return known;
   }
 
   private Set<Known> withLingering(Set<Known> from) {

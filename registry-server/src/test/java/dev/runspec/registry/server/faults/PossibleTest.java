@@ -65,11 +65,22 @@ class PossibleTest {
   @Test
   void whatWasSeenInTheEndIsWhereItGoesOn() {
     possible.givenUp(PUBLISH_2);
-    possible.settle(Known.of(shown(1, 2, InstanceState.LIVE)));
+    assertThat(possible.settle(shown(1, 2, InstanceState.LIVE)))
+        .isEqualTo(new Known(1, 2, false, false));
     assertThat(possible.allows(shown(1, 2, InstanceState.LIVE))).isTrue();
     assertThat(possible.allows(shown(1, 1, InstanceState.LIVE))).isFalse();
     possible.done(LEAVE);
     assertThat(possible.allows(shown(1, 2, InstanceState.GONE))).isTrue();
+  }
+
+  @Test
+  void whatIsNotShownInTheEndIsStillKnown() {
+    possible.done(DRAIN);
+    possible.done(LEAVE);
+    assertThat(possible.settle(shown(1, 1, InstanceState.GONE)).isDrained()).isTrue();
+    possible.done(Step.BEAT);
+    assertThat(possible.allows(shown(1, 1, InstanceState.DRAINING))).isTrue();
+    assertThat(possible.allows(shown(1, 1, InstanceState.LIVE))).isFalse();
   }
 
   private static Instance shown(int registered, int tools, InstanceState state) {
