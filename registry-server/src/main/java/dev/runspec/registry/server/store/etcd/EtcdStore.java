@@ -77,15 +77,10 @@ public final class EtcdStore extends StepwiseStore {
     feed = target;
     mirror.feed(target);
     try {
+      pulse.begin();
       follower.start();
-      if (pulse.beat(feed) == Pulse.Outcome.AWAY) {
-        throw new StoreUnavailable(String.valueOf(pulse.trouble()));
-      }
     } catch (EtcdFailure | IllegalArgumentException e) {
       throw new StoreUnavailable(String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailable("interrupted while reading from etcd", e);
     }
     upkeep.start();
   }

@@ -81,6 +81,11 @@ final class Pulse {
     return trouble;
   }
 
+  /** The first word, before anything is read: so that no other start reads at this revision. */
+  synchronized void begin() {
+    long unused = say();
+  }
+
   /**
    * Says what was heard, and waits until that is seen.
    *
@@ -123,13 +128,10 @@ final class Pulse {
     }
     byte[] said = heard.isEmpty() ? NOTHING : Packed.pack(lines());
     try {
-      long revision = etcd.put(key, said, lease);
+      long revision = put(said);
       trouble = trouble != null && isFull(trouble) ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
-      if (failure.kind() == EtcdFailure.Kind.NO_LEASE) {
-        lease = 0;
-      }
       if (failure.kind() != EtcdFailure.Kind.FULL) {
         throw failure;
       }
@@ -138,6 +140,18 @@ final class Pulse {
       }
       trouble = failure.getMessage();
       return etcd.get(key).revision(); // it cannot be written, but it can be followed
+    }
+  }
+
+  private long put(byte[] said) {
+    try {
+      return etcd.put(key, said, lease);
+    } catch (EtcdFailure failure) {
+      if (failure.kind() != EtcdFailure.Kind.NO_LEASE) {
+        throw failure;
+      }
+      lease = etcd.grant(TIME_TO_LIVE); // this replica was away for longer than that
+      return etcd.put(key, said, lease);
     }
   }
 
