@@ -254,6 +254,7 @@ final class Agent {
       throws InterruptedException {
     long begin = System.nanoTime();
     for (int attempt = 0; System.nanoTime() - begin < LONGEST_WRITE.toNanos(); attempt++) {
+      lastWrite = System.nanoTime();
       try {
         Reply reply = replica().write(method, path, body, WRITE_PATIENCE);
         if (reply.status() / 100 == 2) {
