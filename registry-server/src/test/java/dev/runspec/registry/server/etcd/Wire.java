@@ -20,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Wire implements AutoCloseable {
 
+  /** A connection that finds no room waits for a second and more, which looks like a fault. */
+  private static final int BACKLOG = 1024;
+
   private final int target;
   private final int port = Ports.free();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -49,7 +52,7 @@ public final class Wire implements AutoCloseable {
   private ServerSocket listen() throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     return socket;
   }
 
