@@ -50,6 +50,11 @@ public final class Tool {
     return execution;
   }
 
+  /** The execution members as sent and where they stood, in order. */
+  public List<Splice> splices() {
+    return splices;
+  }
+
   /** The execution members as sent, without braces: empty, or {@code "x-command":"…",…}. */
   public JsonDocument executionMembers() {
     return switch (splices.size()) {

@@ -5,7 +5,7 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
-import dev.runspec.registry.engine.LocalStore.Step;
+import dev.runspec.registry.engine.StepwiseStore.Step;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,10 +5,8 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Position;
 import dev.runspec.registry.Registration;
-import dev.runspec.registry.Tool;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Change;
-import dev.runspec.registry.catalog.Definitions;
 import dev.runspec.registry.catalog.Lease;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.catalog.Member.Standing;
@@ -17,10 +15,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +28,17 @@ import org.jspecify.annotations.Nullable;
  * seen at once and journalled after, for nobody was promised it. Both meet under {@code lock},
  * where the feed moves.
  */
-public final class LocalStore implements InstanceStore {
+public final class LocalStore extends StepwiseStore {
 
   private final Journal journal;
-  private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ExpiryQueue expiries = new ExpiryQueue();
-  private final Definitions definitions = new Definitions();
   private final JournalWriter writer;
   private Feed feed = new Feed();
 
   public LocalStore(Journal journal, InstantSource clock) {
+    super(clock);
     this.journal = journal;
-    this.clock = clock;
     this.writer = new JournalWriter(journal, this);
   }
 
@@ -167,67 +161,8 @@ public final class LocalStore implements InstanceStore {
   }
 
   @Override
-  public void register(Registration registration) {
-    Registration shared = definitions.shared(registration);
-    Instant now = clock.instant();
-    writer.write(
-        registration.id(),
-        ChangeKind.REGISTERED,
-        before -> {
-          Member registered = Member.registered(shared, now);
-          if (before != null) {
-            registered.vitals().observe(before.vitals().system());
-          }
-          return registered;
-        });
-  }
-
-  @Override
-  public void identify(Registration identity) {
-    Instant now = clock.instant();
-    writer.write(
-        identity.id(),
-        ChangeKind.REGISTERED,
-        before -> {
-          if (before == null) {
-            return Member.registered(identity.withTools(null, null), now);
-          }
-          Registration known = before.registration();
-          return before.saying(identity.withTools(known.tools(), known.toolsHash())).revived(now);
-        });
-  }
-
-  @Override
-  public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
-    List<Tool> shared = definitions.shared(tools);
-    Instant now = clock.instant();
-    return writer.write(
-        id,
-        ChangeKind.TOOLS,
-        ifKnown(
-            before ->
-                before.saying(before.registration().withTools(shared, toolsHash)).revived(now)));
-  }
-
-  @Override
-  public Outcome drain(InstanceId id) {
-    return writer.write(id, ChangeKind.DRAINING, ifKnown(before -> before.draining(true)));
-  }
-
-  @Override
-  public Outcome undrain(InstanceId id) {
-    return writer.write(id, ChangeKind.LIVE, ifKnown(before -> before.draining(false)));
-  }
-
-  @Override
-  public Outcome deregister(InstanceId id) {
-    Instant now = clock.instant();
-    return writer.write(
-        id,
-        ChangeKind.DEREGISTERED,
-        ifKnown(
-            before ->
-                before.standing() == Standing.GONE ? before : before.ended(Standing.GONE, now)));
+  protected Outcome write(InstanceId id, ChangeKind kind, Step step) {
+    return writer.write(id, kind, step);
   }
 
   @Override
@@ -293,30 +228,11 @@ public final class LocalStore implements InstanceStore {
     }
   }
 
-  /** An operator's word about one who is not there does not say that it lives. */
-  private static ChangeKind told(ChangeKind kind, @Nullable Member after) {
-    if (after == null
-        || after.isLive()
-        || (kind != ChangeKind.LIVE && kind != ChangeKind.DRAINING)) {
-      return kind;
-    }
-    return after.standing() == Standing.GONE ? ChangeKind.DEREGISTERED : ChangeKind.STALE;
-  }
-
   private static boolean isSameLife(@Nullable Member before, Member after) {
     return before != null && before.vitals() == after.vitals();
   }
 
   Catalog present() {
     return feed.catalog();
-  }
-
-  private static Step ifKnown(UnaryOperator<Member> change) {
-    return before -> before == null ? null : change.apply(before);
-  }
-
-  /** What a write makes of an instance, null being one that is not known. */
-  interface Step {
-    @Nullable Member after(@Nullable Member before);
   }
 }

@@ -43,6 +43,16 @@ public final class Registry implements AutoCloseable {
     return store.catalog();
   }
 
+  /** The instance of this id, even if readers do not see it yet; null if there is none. */
+  public @Nullable Member find(InstanceId id) {
+    return store.find(id);
+  }
+
+  /** How old what readers see may be: zero unless the store is out of reach. */
+  public Duration age() {
+    return store.age();
+  }
+
   /** Waits until readers see {@code revision}; false when that took too long. */
   public boolean awaitRevision(long revision, Duration atMost) throws InterruptedException {
     return feed.await(revision, atMost);
@@ -58,18 +68,9 @@ public final class Registry implements AutoCloseable {
     store.register(registration);
   }
 
-  /**
-   * Replaces the tools of an instance. Without a hash, the one that came with the registration
-   * stands for the first.
-   */
+  /** Replaces the tools of an instance. */
   public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
-    Member member = store.catalog().member(id);
-    if (member == null) {
-      return Outcome.UNKNOWN;
-    }
-    boolean isFirst = member.registration().tools() == null;
-    String announced = isFirst ? member.registration().toolsHash() : null;
-    return store.publish(id, tools, toolsHash == null ? announced : toolsHash);
+    return store.publish(id, tools, toolsHash);
   }
 
   /** Takes an instance out of tools and hosts. */

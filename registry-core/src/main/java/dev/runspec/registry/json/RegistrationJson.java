@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** The body that registers an agent, and the form in which stores keep it. */
+/** The body that registers an agent. */
 public final class RegistrationJson {
 
   private static final Set<Heartbeat.Part> NO_SSH = Set.of(Heartbeat.Part.SSH);
@@ -40,13 +40,17 @@ public final class RegistrationJson {
   public static byte[] write(Registration registration) {
     return JsonWriter.object(
         body -> {
-          body.member("instance_id", registration.id().value());
-          writeIdentity(registration, registration.ssh() == null ? NO_SSH : Set.of(), body);
+          writeAllButTools(registration, body);
           List<Tool> tools = registration.tools();
           if (tools != null) {
             body.array("tools", tools, (tool, array) -> array.element(tool.document()));
           }
         });
+  }
+
+  static void writeAllButTools(Registration registration, JsonWriter body) throws IOException {
+    body.member("instance_id", registration.id().value());
+    writeIdentity(registration, registration.ssh() == null ? NO_SSH : Set.of(), body);
   }
 
   /** All but the id, the tools and what is not to be said: what a heartbeat carries, too. */

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One tool: an MCP tool with the members that say how it is run. */
@@ -64,6 +66,22 @@ public final class ToolJson {
       throw new UncheckedIOException(e);
     }
     return parts.tool(reader, pointer);
+  }
+
+  /** Reads an object of execution members alone. */
+  static @Nullable Execution readExecution(JsonReader reader) {
+    if (!reader.enterObject()) {
+      return null;
+    }
+    Map<String, @Nullable String> said = new HashMap<>();
+    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+      said.put(member, reader.isNull() ? null : reader.string());
+    }
+    return new Execution(
+        said.get("x-command"),
+        said.get("x-run-as"),
+        said.get("x-become-method"),
+        said.get("x-become-flags"));
   }
 
   /** A tool while it is read: the definition's text, and the execution members beside it. */

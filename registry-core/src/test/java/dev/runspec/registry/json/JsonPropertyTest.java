@@ -63,6 +63,28 @@ class JsonPropertyTest {
     assertThat(tokens(tool.definition().document().text()))
         .isEqualTo(tokens("{" + String.join(",", definition) + "}"));
     assertThat(ToolJson.read(tool.document().utf8())).isEqualTo(tool);
+    assertThatARecordKeeps(tool);
+  }
+
+  /** As the stores do it: the definition here, the rest there. */
+  private static void assertThatARecordKeeps(Tool tool) {
+    Registration registration =
+        Registration.builder("a", "web", "1", "h").tools(List.of(tool, tool)).build();
+    byte[] definition = tool.definition().document().utf8();
+
+    Registration kept =
+        RecordJson.read(
+            RecordJson.write(registration),
+            hash -> {
+              assertThat(hash).isEqualTo(tool.definition().hash());
+              return ToolJson.read(definition).definition();
+            });
+
+    assertThat(kept).isEqualTo(registration);
+    Tool again = kept.publishedTools().get(1);
+    assertThat(again.execution()).isEqualTo(tool.execution());
+    assertThat(again.definition().inputSchema()).isEqualTo(tool.definition().inputSchema());
+    assertThat(again.definition().description()).isEqualTo(tool.definition().description());
   }
 
   @Property(tries = 300)
