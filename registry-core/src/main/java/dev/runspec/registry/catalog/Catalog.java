@@ -3,7 +3,10 @@ package dev.runspec.registry.catalog;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Position;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,24 @@ public final class Catalog {
   /** A catalogue of nothing, from which a course of changes starts. */
   public static Catalog empty(Position start) {
     return new Catalog(start, SortedTree.empty(), View.EMPTY, View.EMPTY, 0);
+  }
+
+  /**
+   * The catalogue of these members at this place: the same as they make one after the other, at a
+   * fraction of the cost. Of several with one id, the last counts.
+   */
+  public static Catalog of(Position place, Collection<Member> members) {
+    SortedMap<InstanceId, Member> byId = new TreeMap<>();
+    members.forEach(member -> byId.put(member.id(), member));
+    List<Member> inOrder = List.copyOf(byId.values());
+    Seating known = Seating.of(inOrder);
+    Seating live = known.of(Catalog::isServing);
+    return new Catalog(
+        place,
+        SortedTree.of(List.copyOf(byId.keySet()), inOrder),
+        live.view(),
+        known.view(),
+        (int) inOrder.stream().filter(Member::isLive).count());
   }
 
   /** Where in the course of changes this is. */
@@ -123,7 +144,11 @@ public final class Catalog {
   }
 
   private static @Nullable Member ifServing(@Nullable Member member) {
-    return member != null && member.isLive() && !member.isDraining() ? member : null;
+    return member != null && isServing(member) ? member : null;
+  }
+
+  private static boolean isServing(Member member) {
+    return member.isLive() && !member.isDraining();
   }
 
   private static int ifLive(@Nullable Member member) {

@@ -38,6 +38,11 @@ public final class Group {
     private volatile @Nullable ToolGroup value;
   }
 
+  /** The group of these offers, which are in the order of their slots. */
+  static Group of(List<Slot> slots, List<Offer> offers) {
+    return new Group(SortedTree.of(slots, offers), new Body());
+  }
+
   boolean isEmpty() {
     return offers.isEmpty();
   }

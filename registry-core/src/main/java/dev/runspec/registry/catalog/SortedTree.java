@@ -38,6 +38,25 @@ final class SortedTree<K extends Comparable<K>, V> {
     return (SortedTree<K, V>) EMPTY;
   }
 
+  /** A tree of these keys, which are in order and all different, and the values beside them. */
+  static <K extends Comparable<K>, V> SortedTree<K, V> of(List<K> keys, List<V> values) {
+    return new SortedTree<>(between(keys, values, 0, keys.size()));
+  }
+
+  private static <K, V> @Nullable Node<K, V> between(
+      List<K> keys, List<V> values, int from, int to) {
+    if (from == to) {
+      return null;
+    }
+    int middle = (from + to) >>> 1;
+    return new Node<>(
+        keys.get(middle),
+        values.get(middle),
+        between(keys, values, from, middle),
+        between(keys, values, middle + 1, to),
+        to - from);
+  }
+
   int size() {
     return size(root);
   }

@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class View {
 
-  static final View EMPTY =
-      new View(SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), null);
+  static final View EMPTY = new View(SortedTree.empty(), SortedTree.empty(), SortedTree.empty());
 
-  private static final Comparator<Member> SPEAKS_FIRST =
+  static final Comparator<Member> SPEAKS_FIRST =
       Comparator.comparing(Member::state)
           .thenComparing(member -> member.registration().tools() == null)
           .thenComparing(Member::heard, Comparator.reverseOrder())
@@ -38,6 +37,13 @@ public final class View {
   private final SortedTree<ToolName, Group> tools;
   private volatile @Nullable Representation toolsBody;
   private volatile @Nullable Representation hostsBody;
+
+  View(
+      SortedTree<Slot, List<Member>> slots,
+      SortedTree<Slot, Representation> hosts,
+      SortedTree<ToolName, Group> tools) {
+    this(slots, hosts, tools, null);
+  }
 
   private View(
       SortedTree<Slot, List<Member>> slots,

@@ -14,7 +14,9 @@ import dev.runspec.registry.catalog.Vitals;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +48,16 @@ public final class LocalStore extends StepwiseStore {
   public void open(Feed target) {
     Journal.Recovered recovered = journal.recover();
     Instant now = clock.instant();
-    Catalog catalog = Catalog.empty(new Position(freshEpoch(), recovered.revision()));
+    List<Member> members = new ArrayList<>(recovered.members().size());
     for (Member kept : recovered.members()) {
       Member member = graced(kept, now);
-      catalog =
-          catalog.after(
-              new Change(catalog.revision() + 1, ChangeKind.REGISTERED, member.id(), member));
+      members.add(member);
       if (member.isLive()) {
         expiries.add(member.id(), member.vitals());
       }
     }
     feed = target;
-    feed.reset(catalog);
+    feed.reset(Catalog.of(new Position(freshEpoch(), recovered.revision()), members));
     writer.start();
   }
 

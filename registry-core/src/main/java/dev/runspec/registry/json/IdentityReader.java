@@ -26,6 +26,7 @@ final class IdentityReader {
   private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
   private final JsonReader reader;
+  private final Function<JsonReader, @Nullable Tool> tool;
   private final Set<Heartbeat.Part> unsaid = EnumSet.allOf(Heartbeat.Part.class);
   private @Nullable InstanceId id;
   private @Nullable String name;
@@ -42,7 +43,13 @@ final class IdentityReader {
   private boolean isHostSaid;
 
   IdentityReader(JsonReader reader) {
+    this(reader, ToolJson::read);
+  }
+
+  /** For a document whose tools are written in another way. */
+  IdentityReader(JsonReader reader, Function<JsonReader, @Nullable Tool> tool) {
     this.reader = reader;
+    this.tool = tool;
   }
 
   /** Reads the value of {@code member} if it is one of these; otherwise leaves it. */
@@ -77,7 +84,7 @@ final class IdentityReader {
         ssh = SshTargetJson.read(reader);
       }
       case "tools_hash" -> toolsHash = toolsHash(reader);
-      case "tools" -> tools = reader.isNull() ? null : ToolJson.readAll(reader);
+      case "tools" -> tools = reader.isNull() ? null : ToolJson.readAll(reader, tool);
       default -> {
         return false;
       }

@@ -38,6 +38,16 @@ final class JsonReader {
   /** For answers, where what was let in one by one stands some levels deeper. */
   private static final JsonFactory DEEP_FACTORY = factory(DEEPEST + 4);
 
+  /**
+   * For what we wrote ourselves: no member stands twice, to look for which takes long, and a string
+   * may hold several that were let in.
+   */
+  private static final JsonFactory OWN_FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
   private static final char REPLACEMENT = '\uFFFD';
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -94,6 +104,11 @@ final class JsonReader {
   /** Like {@link #read(byte[], Function)}, for what holds documents that were read before. */
   static <T> T readDeep(byte[] utf8, Function<JsonReader, @Nullable T> body) {
     return read(DEEP_FACTORY, utf8, body);
+  }
+
+  /** Like {@link #readDeep}, for what was written here. */
+  static <T> T readOwn(byte[] utf8, Function<JsonReader, @Nullable T> body) {
+    return read(OWN_FACTORY, utf8, body);
   }
 
   /** Reads {@code utf8}, an array, element by element. */
@@ -260,6 +275,20 @@ final class JsonReader {
     } catch (NumberFormatException e) {
       fault(pointer(), "the number is out of any sensible range");
       return null;
+    }
+  }
+
+  @Nullable Integer integer() {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      isWrong("an integer");
+      return null;
+    }
+    try {
+      return parser.getIntValue();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One tool: an MCP tool with the members that say how it is run. */
@@ -35,12 +36,18 @@ public final class ToolJson {
 
   /** Reads an array of tools; null, with the fault noted, when it is none. */
   static @Nullable List<Tool> readAll(JsonReader reader) {
+    return readAll(reader, ToolJson::read);
+  }
+
+  /** Like {@link #readAll(JsonReader)}, for tools that are written in another way. */
+  static @Nullable List<Tool> readAll(
+      JsonReader reader, Function<JsonReader, @Nullable Tool> element) {
     if (!reader.enterArray()) {
       return null;
     }
     List<Tool> tools = new ArrayList<>();
     while (reader.nextElement()) {
-      Tool tool = read(reader);
+      Tool tool = element.apply(reader);
       if (tool != null && tools.size() <= MOST_TOOLS) {
         tools.add(tool);
       }

@@ -1,11 +1,13 @@
 package dev.runspec.registry.catalog;
 
 import static dev.runspec.registry.catalog.NaiveView.assertThatViewsFollowFromTheMembers;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,6 +65,26 @@ class CatalogPropertyTest {
     Story story = new Story();
     events.forEach(event -> event.happen(story));
     assertThatViewsFollowFromTheMembers(story.catalog());
+  }
+
+  @Property(tries = 300)
+  void aCatalogueMadeOfItsMembersAtOnceIsTheSame(
+      @ForAll("events") List<Event> events,
+      @ForAll("events") List<Event> later,
+      @ForAll Random order) {
+    Story story = new Story();
+    events.forEach(event -> event.happen(story));
+    Catalog oneByOne = story.catalog();
+    Catalog atOnce = story.reload(order).catalog();
+    assertThatViewsFollowFromTheMembers(atOnce);
+    assertThat(atOnce.members()).isEqualTo(oneByOne.members());
+    assertThat(atOnce.position()).isEqualTo(oneByOne.position());
+    assertThat(atOnce.tag()).isEqualTo(oneByOne.tag());
+    assertThat(atOnce.activeTag()).isEqualTo(oneByOne.activeTag());
+    for (Event event : later) {
+      event.happen(story);
+      assertThatViewsFollowFromTheMembers(story.catalog());
+    }
   }
 
   @Provide

@@ -77,6 +77,23 @@ class SortedTreeTest {
     }
   }
 
+  @Property(tries = 200)
+  void aTreeMadeAtOnceHoldsWhatItWasMadeOfAndGoesOn(
+      @ForAll @Size(max = 60) Map<@IntRange(max = 39) Integer, Integer> held,
+      @ForAll @Size(max = 60) List<@IntRange(max = 39) Integer> later) {
+    TreeMap<Integer, Integer> map = new TreeMap<>(held);
+    SortedTree<Integer, Integer> tree =
+        SortedTree.of(List.copyOf(map.keySet()), List.copyOf(map.values()));
+    assertHolds(tree, map);
+    for (int key : later) {
+      tree = map.containsKey(key) ? tree.without(key) : tree.with(key, key);
+      if (map.remove(key) == null) {
+        map.put(key, key);
+      }
+      assertHolds(tree, map);
+    }
+  }
+
   private static void assertHolds(SortedTree<Integer, Integer> tree, Map<Integer, Integer> map) {
     List<Integer> values = new ArrayList<>();
     tree.forEach(values::add);
@@ -115,6 +132,17 @@ class SortedTreeTest {
   @Test
   void aTreeThatGrewInOrderIsBalanced() {
     assertBalanced(grown(IntStream.range(0, 20_000).boxed().toList()), 20_000);
+  }
+
+  @Test
+  void aTreeMadeAtOnceIsBalancedAndStaysSo() {
+    List<Integer> values = IntStream.range(0, 20_000).boxed().toList();
+    SortedTree<Key, Integer> tree = SortedTree.of(values.stream().map(Key::new).toList(), values);
+    assertBalanced(tree, 20_000);
+    for (int key = 0; key < 19_000; key++) {
+      tree = tree.without(new Key(key));
+    }
+    assertBalanced(tree, 1000);
   }
 
   @Test

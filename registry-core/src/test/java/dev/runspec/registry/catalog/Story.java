@@ -7,7 +7,11 @@ import dev.runspec.registry.Position;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Member.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A catalogue through a sequence of changes, one second after another. */
@@ -61,6 +65,14 @@ final class Story {
 
   Story reap(String id) {
     return become(ChangeKind.REAPED, id, null);
+  }
+
+  /** Makes the same catalogue of its members alone, which come in any order. */
+  Story reload(Random order) {
+    List<Member> members = new ArrayList<>(catalog.members());
+    Collections.shuffle(members, order);
+    catalog = Catalog.of(catalog.position(), members);
+    return this;
   }
 
   private Story become(ChangeKind kind, String id, @Nullable Member member) {

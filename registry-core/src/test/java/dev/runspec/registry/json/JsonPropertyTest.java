@@ -72,16 +72,17 @@ class JsonPropertyTest {
         Registration.builder("a", "web", "1", "h").tools(List.of(tool, tool)).build();
     byte[] definition = tool.definition().document().utf8();
 
-    Registration kept =
-        RecordJson.read(
-            RecordJson.write(registration),
+    RecordReader reader =
+        new RecordReader(
             hash -> {
               assertThat(hash).isEqualTo(tool.definition().hash());
               return ToolJson.read(definition).definition();
             });
+    Registration kept = reader.read(RecordJson.write(registration));
 
     assertThat(kept).isEqualTo(registration);
     Tool again = kept.publishedTools().get(1);
+    assertThat(again).isSameAs(kept.publishedTools().get(0));
     assertThat(again.execution()).isEqualTo(tool.execution());
     assertThat(again.definition().inputSchema()).isEqualTo(tool.definition().inputSchema());
     assertThat(again.definition().description()).isEqualTo(tool.definition().description());

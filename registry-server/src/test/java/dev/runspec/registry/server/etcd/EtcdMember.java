@@ -127,6 +127,12 @@ public final class EtcdMember {
     }
   }
 
+  /** The term of leadership that it knows of; 0 for none. */
+  public long term() throws IOException, InterruptedException {
+    String term = Gateway.member(ask("/v3/maintenance/status", "{}"), "raftTerm");
+    return term.isEmpty() ? 0 : Long.parseLong(term);
+  }
+
   /** The JSON that its gateway answers. */
   public String ask(String path, String json) throws IOException, InterruptedException {
     return gateway.ask(path, json);

@@ -206,13 +206,16 @@ public final class EtcdStore extends StepwiseStore {
         }
         return Outcome.UNKNOWN;
       }
-      if (Objects.equals(before, after)) {
-        return Outcome.DONE;
-      }
-      Txn.Result result = etcd.commit(txn(entry, after, kind, grant));
+      // Also that there is nothing to do is etcd's word: the mirror may not have seen the last.
+      boolean isSame = Objects.equals(before, after);
+      Txn.Result result =
+          etcd.commit(
+              isSame ? unchanged(id, entry).read(keys.record(id)) : txn(entry, after, kind, grant));
       if (result.isDone()) {
-        grant.keep();
-        awaitSeen(result.revision());
+        if (!isSame) {
+          grant.keep();
+          awaitSeen(result.revision());
+        }
         return Outcome.DONE;
       }
       boolean unused = isSeen(result.revision(), MOMENT);

@@ -93,6 +93,7 @@ final class Pulse {
    */
   synchronized Outcome beat(Feed feed) throws InterruptedException {
     Instant start = clock.instant();
+    long seen = mirror.revision(); // before: others write on while we do
     long revision;
     try {
       revision = say();
@@ -103,7 +104,7 @@ final class Pulse {
       trouble = failure.getMessage();
       return Outcome.AWAY;
     }
-    if (revision < mirror.revision()) {
+    if (revision < seen) {
       return Outcome.WENT_BACK;
     }
     if (!feed.await(revision, PATIENCE)) {

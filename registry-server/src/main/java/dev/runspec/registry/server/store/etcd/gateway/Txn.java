@@ -38,6 +38,21 @@ public final class Txn {
     return this;
   }
 
+  /**
+   * Reads a key, for nothing but that etcd answers as of now: a transaction of conditions alone may
+   * be answered by a member that is behind.
+   */
+  public Txn read(String key) {
+    operations.add(
+        json -> {
+          json.writeObjectFieldStart("request_range");
+          EtcdJson.key(json, "key", key);
+          json.writeBooleanField("count_only", true);
+          json.writeEndObject();
+        });
+    return this;
+  }
+
   /** Writes a key that lives by {@code lease}; 0: for ever. */
   public Txn put(String key, byte[] value, long lease) {
     operations.add(

@@ -1,0 +1,112 @@
+package dev.runspec.registry.json;
+
+import dev.runspec.registry.Execution;
+import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Registration;
+import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link RecordJson} writes. One reader for many records: it gives equal tools as one,
+ * as far as it remembers them. For one thread at a time.
+ */
+public final class RecordReader {
+
+  private static final int REMEMBERED = 1 << 16;
+
+  private final Function<String, @Nullable ToolDefinition> definitions;
+
+  /** Each tool at the place that its hash says; one that comes later takes the place. */
+  private final @Nullable Tool[] recent = new @Nullable Tool[REMEMBERED];
+
+  /**
+   * A reader that remembers nothing yet.
+   *
+   * @param definitions the definition of a hash, null if it is not known
+   */
+  public RecordReader(Function<String, @Nullable ToolDefinition> definitions) {
+    this.definitions = definitions;
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @throws InvalidDocument if it does not fit, or names a definition that is not known
+   */
+  public Registration read(byte[] utf8) {
+    return JsonReader.readOwn(
+        utf8,
+        reader -> {
+          if (!reader.enterObject()) {
+            return null;
+          }
+          IdentityReader identity = new IdentityReader(reader, this::tool);
+          for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+            if (!identity.take(member)) {
+              reader.skip();
+            }
+          }
+          return identity.registration();
+        });
+  }
+
+  private @Nullable Tool tool(JsonReader reader) {
+    if (!reader.enterObject()) {
+      return null;
+    }
+    String hash = "";
+    List<Integer> places = List.of();
+    List<String> members = List.of();
+    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
+      switch (member) {
+        case "definition" -> hash = reader.stringOr("");
+        case "at" -> places = reader.elements(JsonReader::integer);
+        case "members" -> members = reader.elements(JsonReader::string);
+        default -> reader.skip();
+      }
+    }
+    ToolDefinition definition = definitions.apply(hash);
+    if (definition == null) {
+      reader.fault(reader.pointer(), "there is no definition " + hash);
+      return null;
+    }
+    if (places.size() != members.size()) {
+      reader.fault(reader.pointer(), "as many places as members were expected");
+      return null;
+    }
+    List<Tool.Splice> splices = new ArrayList<>(members.size());
+    for (int i = 0; i < members.size(); i++) {
+      splices.add(new Tool.Splice(places.get(i), new JsonDocument(members.get(i))));
+    }
+    return tool(definition, splices);
+  }
+
+  private Tool tool(ToolDefinition definition, List<Tool.Splice> splices) {
+    int hash = 31 * definition.hashCode() + splices.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
+    Tool known = recent[place];
+    if (known != null && known.definition().equals(definition) && known.splices().equals(splices)) {
+      return known;
+    }
+    Tool read = new Tool(definition, execution(splices), splices);
+    recent[place] = read;
+    return read;
+  }
+
+  private static Execution execution(List<Tool.Splice> splices) {
+    if (splices.isEmpty()) {
+      return Execution.UNSAID;
+    }
+    StringBuilder object = new StringBuilder("{");
+    for (Tool.Splice splice : splices) {
+      object.append(object.length() == 1 ? "" : ",").append(splice.members());
+    }
+    return JsonReader.readOwn(
+        object.append('}').toString().getBytes(StandardCharsets.UTF_8), ToolJson::readExecution);
+  }
+}
