@@ -41,10 +41,11 @@ final class HealthResource {
    * not.
    */
   private Answer ready() {
-    if (registry.age().compareTo(LONGEST_AGE) >= 0) {
+    Duration age = registry.age();
+    if (age.compareTo(LONGEST_AGE) >= 0) {
       return CUT_OFF;
     }
-    return registry.trouble() == null ? OK : DEGRADED;
+    return age.isZero() && registry.trouble() == null ? OK : DEGRADED;
   }
 
   private static byte[] degraded(String detail) {

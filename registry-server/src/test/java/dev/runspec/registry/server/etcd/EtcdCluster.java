@@ -115,6 +115,13 @@ public final class EtcdCluster implements AutoCloseable {
     }
   }
 
+  /** Throws the data of members away that do not run, as if a new cluster stood there. */
+  public void forget() throws IOException {
+    for (EtcdMember member : members) {
+      member.forget();
+    }
+  }
+
   /** The revision of the whole key space now. */
   public long revision() throws IOException, InterruptedException {
     return Long.parseLong(

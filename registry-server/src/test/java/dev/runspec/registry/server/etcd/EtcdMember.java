@@ -7,8 +7,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One process of etcd, which can be stopped, frozen and started again with the data it had. */
 public final class EtcdMember {
@@ -136,6 +138,15 @@ public final class EtcdMember {
   /** The JSON that its gateway answers. */
   public String ask(String path, String json) throws IOException, InterruptedException {
     return gateway.ask(path, json);
+  }
+
+  /** Throws its data away. */
+  void forget() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Override

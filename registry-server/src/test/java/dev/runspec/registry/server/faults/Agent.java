@@ -38,8 +38,9 @@ final class Agent {
   private final ReentrantLock heart = new ReentrantLock();
 
   private volatile int home;
-  private volatile Pulse pulse = new Pulse(Pulse.Kind.UNSURE, 0);
+  private volatile Pulse pulse;
   private volatile long lastHeard;
+  private volatile Replica heardBy;
   private volatile long lastWrite;
   private volatile boolean isAwake; // changed under heart
   // Of the thread that writes.
@@ -54,6 +55,17 @@ final class Agent {
     this.fleet = fleet;
     this.random = new Random(seed);
     this.home = number % fleet.replicas().size();
+    this.heardBy = replica();
+    this.pulse = pulse(Pulse.Kind.UNSURE);
+  }
+
+  private Pulse pulse(Pulse.Kind kind) {
+    return new Pulse(kind, lastHeard, heardBy);
+  }
+
+  private void heard(Reply reply) {
+    lastHeard = reply.answered();
+    heardBy = reply.from();
   }
 
   String id() {
@@ -109,12 +121,13 @@ final class Agent {
       }
       possible.done(Step.BEAT);
       fleet.tally().count(Tally.Count.BEATS);
-      lastHeard = reply.answered();
+      heard(reply);
       if (pulse.kind() != Pulse.Kind.BEATING) {
-        pulse = new Pulse(Pulse.Kind.BEATING, reply.answered());
+        pulse = pulse(Pulse.Kind.BEATING);
       }
       if (reply.body().contains("refresh")
           && reply.asked() - lastWrite > SPREADING.toNanos()
+          && !replica.wasCutOff(reply.asked(), reply.answered())
           && !mayLackTools()) {
         fleet.violations().add(reply + ", but it must know " + possible);
       }
@@ -134,7 +147,7 @@ final class Agent {
     heart.lockInterruptibly();
     try {
       if (!isAwake && !isGone) {
-        pulse = new Pulse(Pulse.Kind.UNSURE, 0);
+        pulse = pulse(Pulse.Kind.UNSURE);
         isAwake = true;
       }
     } finally {
@@ -146,7 +159,7 @@ final class Agent {
     heart.lockInterruptibly();
     try {
       isAwake = false;
-      pulse = new Pulse(as, lastHeard);
+      pulse = pulse(as);
     } finally {
       heart.unlock();
     }
@@ -241,13 +254,14 @@ final class Agent {
       throws InterruptedException {
     long begin = System.nanoTime();
     for (int attempt = 0; System.nanoTime() - begin < LONGEST_WRITE.toNanos(); attempt++) {
+      lastWrite = System.nanoTime();
       try {
         Reply reply = replica().write(method, path, body, WRITE_PATIENCE);
         if (reply.status() / 100 == 2) {
+          lastWrite = reply.answered();
           possible.done(step);
           left = step.after(left);
-          lastWrite = reply.answered();
-          lastHeard = reply.answered();
+          heard(reply);
           fleet.acknowledged(reply);
           if (random.nextInt(4) == 0) {
             readElsewhere(reply);

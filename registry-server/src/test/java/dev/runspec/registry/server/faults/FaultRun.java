@@ -98,8 +98,13 @@ final class FaultRun implements AutoCloseable {
   }
 
   private void judgeLive(Sighting sighting) {
-    long begin = leadership.leaseBegin(sighting.heard(), sighting.asked() + LEADERLESS.toNanos());
-    long overdue = sighting.asked() - begin - Pace.TIME_TO_LIVE.toNanos();
+    if (sighting.replica().mayBeUnaware(sighting.asked())) {
+      return;
+    }
+    long asked = sighting.asked();
+    long passedOn = sighting.heardBy().passedOn(sighting.heard(), asked);
+    long begin = leadership.leaseBegin(passedOn, asked + LEADERLESS.toNanos());
+    long overdue = asked - begin - Pace.TIME_TO_LIVE.toNanos();
     tally.saw(Longest.OVERDUE, overdue);
     if (overdue > Pace.EXPIRY.toNanos()) {
       violations.add(

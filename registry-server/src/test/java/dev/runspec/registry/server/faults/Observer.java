@@ -107,7 +107,12 @@ final class Observer implements AutoCloseable {
                       && agent.isSurelySilent()) {
                     sightings.add(
                         new Sighting(
-                            Sighting.Kind.LIVE, agent, replica, reply.asked(), pulse.since()));
+                            Sighting.Kind.LIVE,
+                            agent,
+                            replica,
+                            reply.asked(),
+                            pulse.since(),
+                            pulse.heardBy()));
                   }
                 }
               });
@@ -141,7 +146,12 @@ final class Observer implements AutoCloseable {
                     wrong.add(agent);
                     sightings.add(
                         new Sighting(
-                            Sighting.Kind.STALE, agent, replica, reply.asked(), agent.lastHeard()));
+                            Sighting.Kind.STALE,
+                            agent,
+                            replica,
+                            reply.asked(),
+                            agent.lastHeard(),
+                            pulse.heardBy()));
                   }
                 }
                 staleSince.keySet().retainAll(wrong);

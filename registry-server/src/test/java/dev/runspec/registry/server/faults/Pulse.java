@@ -5,8 +5,9 @@ package dev.runspec.registry.server.faults;
  *
  * @param since of a beating one, when it was first acknowledged; of a silent one, when it was heard
  *     of last
+ * @param heardBy who acknowledged that
  */
-record Pulse(Kind kind, long since) {
+record Pulse(Kind kind, long since, Replica heardBy) {
 
   enum Kind {
     /** It beats. */

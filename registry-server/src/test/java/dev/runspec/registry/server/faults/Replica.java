@@ -14,15 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** One registry on an etcd that it reaches over wires of its own. */
 final class Replica implements AutoCloseable {
-
-  /** What was sent before it went, or comes while it starts, may fail as well. */
-  private static final long GRACE = Duration.ofSeconds(1).toNanos();
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -35,7 +31,8 @@ final class Replica implements AutoCloseable {
   private final Path folder;
   private final int port = Ports.free();
   private final List<Wire> wires;
-  private final List<Absence> absences = new CopyOnWriteArrayList<>();
+  private final Absences away = new Absences();
+  private final Absences cutOff = new Absences();
   private Optional<ServerProcess> process = Optional.empty();
 
   Replica(String name, Path folder, List<Wire> wires) {
@@ -43,9 +40,6 @@ final class Replica implements AutoCloseable {
     this.folder = folder;
     this.wires = wires;
   }
-
-  /** A time in which nobody can expect an answer. */
-  private record Absence(long begin, long end) {}
 
   /** Starts it, and does not wait for it. */
   void launch() throws IOException {
@@ -62,7 +56,7 @@ final class Replica implements AutoCloseable {
 
   void awaitReady() throws InterruptedException {
     ServerProcess.Ready unused = process().ready();
-    comeBack();
+    away.end();
   }
 
   private ServerProcess process() {
@@ -71,7 +65,7 @@ final class Replica implements AutoCloseable {
 
   /** {@code kill -9}. */
   void kill() throws InterruptedException {
-    goAway();
+    away.begin();
     process().kill();
   }
 
@@ -84,22 +78,24 @@ final class Replica implements AutoCloseable {
 
   /** Freezes it: connections stay open, and nothing answers. */
   void pause() throws IOException, InterruptedException {
-    goAway();
+    away.begin();
     process().signal(Signal.STOP);
   }
 
   void resume() throws IOException, InterruptedException {
     process().signal(Signal.CONT);
-    comeBack();
+    away.end();
   }
 
   /** Cuts it off from etcd. */
   void cut() {
+    cutOff.begin();
     wires.forEach(Wire::cut);
   }
 
   /** Loses all that goes between it and etcd. */
   void silence() {
+    cutOff.begin();
     wires.forEach(Wire::freeze);
   }
 
@@ -108,25 +104,30 @@ final class Replica implements AutoCloseable {
     for (Wire wire : wires) {
       wire.mend();
     }
+    cutOff.end();
   }
 
-  private void goAway() {
-    absences.add(new Absence(System.nanoTime(), Long.MAX_VALUE));
-  }
-
-  private void comeBack() {
-    long now = System.nanoTime();
-    absences.replaceAll(
-        each -> each.end() == Long.MAX_VALUE ? new Absence(each.begin(), now) : each);
-  }
-
-  /** Whether it was away at any time between these. */
+  /** Whether it may not have answered between these. */
   boolean wasAway(long from, long to) {
-    return absences.stream()
-        .anyMatch(
-            each ->
-                to - each.begin() > -GRACE
-                    && (each.end() == Long.MAX_VALUE || from - each.end() < GRACE));
+    return away.touch(from, to);
+  }
+
+  /** Whether it may not have known between these what others wrote. */
+  boolean wasCutOff(long from, long to) {
+    return cutOff.touch(from, to);
+  }
+
+  /** Whether it was cut off so shortly before this that it need not say so. */
+  boolean mayBeUnaware(long time) {
+    return cutOff.beganBefore(time, Pace.UNSAID);
+  }
+
+  /**
+   * When etcd may have heard of a beat that this replica heard at {@code time}: it was sent when
+   * the replica was no longer cut off.
+   */
+  long passedOn(long time, long by) {
+    return cutOff.passedOn(time, by);
   }
 
   /** What it wrote to its log. */

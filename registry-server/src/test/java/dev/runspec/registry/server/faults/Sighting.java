@@ -8,8 +8,9 @@ package dev.runspec.registry.server.faults;
  * @param replica where
  * @param asked when it was asked for
  * @param heard when the agent was heard of last before
+ * @param heardBy by whom
  */
-record Sighting(Kind kind, Agent agent, Replica replica, long asked, long heard) {
+record Sighting(Kind kind, Agent agent, Replica replica, long asked, long heard, Replica heardBy) {
 
   enum Kind {
     /** A beating one was listed stale. */

@@ -59,7 +59,7 @@ public final class EtcdStore extends StepwiseStore {
     this.etcd = etcd;
     this.keys = new Keys(prefix);
     this.shelf = new Shelf(keys);
-    this.mirror = new Mirror(keys, clock, definitions, shelf);
+    this.mirror = new Mirror(keys, clock, shelf);
     this.leases = new Leases(etcd);
     this.beats = new Beats(etcd);
     this.pulse = new Pulse(etcd, keys, mirror, clock);
@@ -257,7 +257,6 @@ public final class EtcdStore extends StepwiseStore {
 
   private void awaitSeen(long revision) {
     if (!isSeen(revision, PATIENCE)) {
-      follower.reconnect();
       throw new StoreUnavailable("etcd has it, but does not show it to this replica");
     }
   }

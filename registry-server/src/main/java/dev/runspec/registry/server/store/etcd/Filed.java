@@ -2,10 +2,10 @@ package dev.runspec.registry.server.store.etcd;
 
 import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.Registration;
-import dev.runspec.registry.ToolDefinition;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.json.InvalidDocument;
 import dev.runspec.registry.json.RecordJson;
+import dev.runspec.registry.json.RecordReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -63,10 +63,7 @@ record Filed(
    *
    * @throws IllegalArgumentException if it is damaged, or something that it names is not there
    */
-  static Filed read(
-      byte[] value,
-      Function<String, byte @Nullable []> larges,
-      Function<String, @Nullable ToolDefinition> definitions) {
+  static Filed read(byte[] value, Function<String, byte @Nullable []> larges, RecordReader reader) {
     int end = 0;
     while (end < value.length && value[end] != '\n') {
       end++;
@@ -93,7 +90,7 @@ record Filed(
           Stamp.instant(Long.parseLong(words.get(1))),
           words.get(2).equals("draining"),
           hash,
-          RecordJson.read(record, definitions));
+          reader.read(record));
     } catch (InvalidDocument e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

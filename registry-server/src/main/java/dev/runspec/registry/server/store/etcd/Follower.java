@@ -141,9 +141,9 @@ final class Follower implements AutoCloseable {
     Listing listing = new Listing();
     shelf.clear();
     for (String folder : List.of(keys.parts(), keys.large(), keys.definitions())) {
-      etcd.list(folder, revision, page -> page.forEach(this::shelve));
+      etcd.list(folder, revision, page -> page.forEach(mirror::shelve));
     }
-    etcd.list(keys.condemned(), revision, page -> page.forEach(this::shelve));
+    etcd.list(keys.condemned(), revision, page -> page.forEach(mirror::shelve));
     etcd.list(
         keys.lives(),
         revision,
@@ -158,10 +158,6 @@ final class Follower implements AutoCloseable {
         page -> page.forEach(each -> listing.record(id(each, keys.records()), record(each))));
     mirror.load(listing, position);
     isToLoad = false;
-  }
-
-  private void shelve(KeyValue each) {
-    boolean unused = shelf.put(each.key(), each.value(), each.modRevision());
   }
 
   private Entry.At<Filed> record(KeyValue each) {

@@ -6,12 +6,12 @@ import dev.runspec.registry.Position;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Change;
-import dev.runspec.registry.catalog.Definitions;
 import dev.runspec.registry.catalog.Lease;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.catalog.Member.Standing;
 import dev.runspec.registry.catalog.Vitals;
 import dev.runspec.registry.engine.Feed;
+import dev.runspec.registry.json.RecordReader;
 import dev.runspec.registry.server.store.etcd.Entry.At;
 import dev.runspec.registry.server.store.etcd.Entry.Life;
 import dev.runspec.registry.server.store.etcd.gateway.KeyValue;
@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,21 +41,21 @@ final class Mirror {
 
   private final Keys keys;
   private final InstantSource clock;
-  private final Definitions definitions;
   private final Shelf shelf;
-  private final Map<InstanceId, Entry> entries = new ConcurrentHashMap<>();
+  private final RecordReader reader;
+  private volatile Map<InstanceId, Entry> entries = new ConcurrentHashMap<>();
 
   /** The dead of whom nobody wrote down since when. */
-  private final Set<InstanceId> unrecorded = ConcurrentHashMap.newKeySet();
+  private volatile Set<InstanceId> unrecorded = ConcurrentHashMap.newKeySet();
 
   private volatile Feed feed = new Feed();
   private volatile long revision;
 
-  Mirror(Keys keys, InstantSource clock, Definitions definitions, Shelf shelf) {
+  Mirror(Keys keys, InstantSource clock, Shelf shelf) {
     this.keys = keys;
     this.clock = clock;
-    this.definitions = definitions;
     this.shelf = shelf;
+    this.reader = new RecordReader(shelf::definition);
   }
 
   void feed(Feed target) {
@@ -99,26 +100,30 @@ final class Mirror {
    * @param listing everything at one revision; the shelf is filled
    */
   void load(Listing listing, Position position) {
-    Map<InstanceId, Entry> before = Map.copyOf(entries);
-    entries.clear();
-    unrecorded.clear();
-    Catalog catalog = Catalog.empty(position);
+    Map<InstanceId, Entry> before = entries;
+    Map<InstanceId, Entry> now = new ConcurrentHashMap<>();
+    Set<InstanceId> dead = ConcurrentHashMap.newKeySet();
+    List<Member> members = new ArrayList<>();
     for (InstanceId id : listing.ids()) {
       Entry known = before.get(id);
       Entry entry = entry(known, listing.record(id), listing.life(id), listing.death(id));
-      keep(id, entry);
-      catalog =
-          catalog.after(new Change(position.revision(), ChangeKind.REGISTERED, id, entry.member()));
+      now.put(id, entry);
+      if (entry.isUnrecorded()) {
+        dead.add(id);
+      }
+      members.add(entry.member());
     }
+    entries = now;
+    unrecorded = dead;
     before.forEach(
         (id, entry) -> {
-          Entry present = entries.get(id);
+          Entry present = now.get(id);
           if (present == null || present.member().vitals() != entry.member().vitals()) {
             entry.member().vitals().end();
           }
         });
     revision = position.revision();
-    feed.reset(catalog);
+    feed.reset(Catalog.of(position, members));
   }
 
   /** Follows what happened at one revision. */
@@ -136,7 +141,7 @@ final class Mirror {
       } else if (event.isDeletion()) {
         shelf.delete(key);
       } else {
-        boolean unused = shelf.put(key, keyValue.value(), keyValue.modRevision());
+        shelve(keyValue);
       }
     }
     long at = events.get(0).keyValue().modRevision();
@@ -153,6 +158,15 @@ final class Mirror {
         });
     revision = at;
     feed.reach(at);
+  }
+
+  /** One that cannot be read is missed by whoever refers to it. */
+  void shelve(KeyValue keyValue) {
+    try {
+      shelf.put(keyValue.key(), keyValue.value(), keyValue.modRevision());
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "etcd holds what cannot be read: " + e.getMessage());
+    }
   }
 
   /** What happened to one instance at one revision. */
@@ -222,11 +236,7 @@ final class Mirror {
   }
 
   At<Filed> record(KeyValue keyValue) {
-    Filed filed = Filed.read(keyValue.value(), shelf::large, shelf::definition);
-    Registration shared = definitions.shared(filed.registration());
-    return new At<>(
-        keyValue.modRevision(),
-        new Filed(filed.kind(), filed.registeredAt(), filed.isDraining(), filed.large(), shared));
+    return new At<>(keyValue.modRevision(), Filed.read(keyValue.value(), shelf::large, reader));
   }
 
   static Life life(KeyValue keyValue) {

@@ -99,8 +99,8 @@ final class Shelf {
     condemned = Condemned.NOTHING;
   }
 
-  /** Follows etcd; false when this key is none of the shelf's. */
-  boolean put(String key, byte[] value, long revision) {
+  /** Follows etcd; any other key is none of the shelf's. */
+  void put(String key, byte[] value, long revision) {
     if (key.startsWith(keys.definitions())) {
       String hash = key.substring(keys.definitions().length());
       definitions.computeIfAbsent(hash, absent -> readDefinition(hash, value));
@@ -111,10 +111,7 @@ final class Shelf {
       parts.put(key.substring(keys.parts().length()), value);
     } else if (key.equals(keys.condemned())) {
       condemned = Condemned.read(value, revision);
-    } else {
-      return false;
     }
-    return true;
   }
 
   /** Follows etcd. */
