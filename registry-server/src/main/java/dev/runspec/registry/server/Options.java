@@ -62,7 +62,8 @@ final class Options {
               "rate-limit",
               "RATE",
               "2000/10000",
-              "requests per second[/burst] of one address, or off"),
+              "requests per second[/burst] of one address; off, also for wrong keys, is for behind a"
+                  + " proxy that limits both"),
           new Option("max-body", "SIZE", "8MiB", "largest body of a request"),
           new Option(
               "shutdown-grace", "TIME", "10s", "how long running requests may finish, 5s or more"),

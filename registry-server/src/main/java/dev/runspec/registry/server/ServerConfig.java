@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  * @param retention how long a dead instance stays known
  * @param reload whether to restart when classes or configuration change
  * @param store where the data is kept
- * @param rateLimit how often one address may ask; none means without limit
+ * @param rateLimit how often one address may ask; none means without limit, also of wrong keys
  * @param maxBody most bytes of a body
  * @param shutdownGrace how long running requests may finish
  * @param accessLog whether every request is noted
@@ -139,7 +139,7 @@ public record ServerConfig(
           keysFile.isPresent()
               ? KeyRing.of(fixed, keysFile.get())
               : KeyRing.of(fixed.toArray(ApiKey[]::new));
-      ApiKeys.Rules rules = new ApiKeys.Rules(protectReads, openWrites);
+      ApiKeys.Rules rules = new ApiKeys.Rules(protectReads, openWrites, rateLimit.isPresent());
       return new ApiKeys(ring, rules, clock, nanos, metrics);
     } catch (IllegalArgumentException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -171,10 +174,24 @@ final class Members implements AutoCloseable {
       }
       return response;
     } catch (IOException e) {
+      if (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)) {
+        forget(known);
+      }
       throw new EtcdFailure(EtcdFailure.Kind.AWAY, endpoint + " does not answer: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EtcdFailure(EtcdFailure.Kind.AWAY, "interrupted while asking " + endpoint, e);
+    }
+  }
+
+  /**
+   * A member with a token that was made later in etcd's log than the member is waits for that place
+   * to come. After a back-up was restored it never comes: so whoever was not answered in time says
+   * who he is once more.
+   */
+  private void forget(@Nullable String known) {
+    if (known != null && known.equals(token)) {
+      token = null;
     }
   }
 
@@ -196,7 +213,9 @@ final class Members implements AutoCloseable {
           endpoint
               + " answers "
               + response.statusCode()
-              + ": is this etcd, with its JSON gateway (--enable-grpc-gateway)?",
+              + (new String(body, StandardCharsets.UTF_8).contains("CommonName")
+                  ? ": it takes no client certificate that names a CN"
+                  : ": is this etcd, with its JSON gateway (--enable-grpc-gateway)?"),
           e);
     }
   }
