@@ -22,17 +22,22 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
     StringBuilder text = new StringBuilder();
     text.append(
         """
-        # Soak
+        # What breaking it showed
 
-        Written by `bin/soak %d %d`: three replicas on an etcd of three members, each a process of its own, on one machine of %d cores.
-        %d agents beat every second (so an instance is stale after three) and register, publish, drain, leave and fall silent, while all replicas are looked up and read along with
-        all the time. One thing after the other breaks, in any order, for a time that is left to chance. After each, writes stop, and everything is compared.
+        Written by `bin/soak %d %d`: three replicas on an etcd of three members, each a process of its own, on one machine of %d cores that others used, too.
+        %d agents beat every second, so an instance is stale after three. They register, publish, drain, leave and fall silent, while everything is looked up at all replicas and
+        read along with as events. One thing after the other breaks, in any order and for a time that is left to chance. After each, writes stop and everything is compared.
 
-        Agents gave up and repeated what was not answered; a write counts when it was acknowledged. What must hold: every acknowledged write is seen on all
-        replicas; all lists are the same there, byte for byte, and the same as by events; nobody who beats is listed stale longer than one beat after the recovery (plus %s
-        for what is collected on the way); nobody silent is listed live longer than its time to live (plus %s for that and for etcd's lease); an answer that is older than %s says so.
+        What must hold, or is counted as a violation:
+        - Every acknowledged write is seen on every replica. Of what was not answered, and repeated, either may be seen: a frozen replica may do it late.
+        - All replicas list the same, byte for byte, and the same as their events say, whose ids only grow.
+        - Nobody who beats is listed stale for longer than one beat after the recovery (and %s for what is collected on the way); while etcd has no leader, lacks a follower, or is
+          stopped for half a time to live, nobody at all.
+        - Nobody silent is listed live beyond its time to live (and %s for what is collected on the way, and etcd's own delay). It begins anew when etcd gets another leader,
+          and when a replica that was cut off passes on the last beat that it heard.
+        - An answer that is older than %s says so. Every lookup is answered, every refused write says when to come back.
 
-        """
+                """
             .formatted(
                 time.toMinutes(),
                 seed,
@@ -51,7 +56,7 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
             "lookups",
             "events",
             "longest without a write",
-            "longest stale while beating",
+            "longest stale although it beats, meanwhile",
             "… after the recovery",
             "longest live after its time",
             "oldest answer that did not say so",
