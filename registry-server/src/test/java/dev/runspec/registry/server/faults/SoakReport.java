@@ -24,7 +24,7 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
         """
         # What breaking it showed
 
-        Written by `bin/soak %d %d`: three replicas on an etcd of three members, each a process of its own, on one machine of %d cores that others used, too.
+        Written by `bin/soak %d %d`: three replicas on an etcd of three members, each a process of its own, on one machine of %d cores.
         %d agents beat every second, so an instance is stale after three. They register, publish, drain, leave and fall silent, while everything is looked up at all replicas and
         read along with as events. One thing after the other breaks, in any order and for a time that is left to chance. After each, writes stop and everything is compared.
 
@@ -37,7 +37,7 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
           and when a replica that was cut off passes on the last beat that it heard.
         - An answer that is older than %s says so. Every lookup is answered, every refused write says when to come back.
 
-                """
+        """
             .formatted(
                 time.toMinutes(),
                 seed,
