@@ -21,9 +21,23 @@ public final class Definitions {
 
   public Registration shared(Registration registration) {
     List<Tool> published = registration.tools();
-    return published == null
+    if (published == null) {
+      return registration;
+    }
+    List<Tool> kept = shared(published);
+    return isSame(kept, published)
         ? registration
-        : registration.withTools(shared(published), registration.toolsHash());
+        : registration.withTools(kept, registration.toolsHash());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // which one it is, is what matters here
+  private static boolean isSame(List<Tool> kept, List<Tool> published) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (kept.get(i) != published.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public synchronized List<Tool> shared(List<Tool> published) {

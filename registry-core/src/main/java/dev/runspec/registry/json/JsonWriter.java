@@ -115,6 +115,17 @@ final class JsonWriter {
     generator.writeEndObject();
   }
 
+  /** An element that is an array. */
+  void elements(Body body) throws IOException {
+    generator.writeStartArray();
+    body.write(this);
+    generator.writeEndArray();
+  }
+
+  void element(long value) throws IOException {
+    generator.writeNumber(value);
+  }
+
   void element(JsonDocument value) throws IOException {
     generator.writeRawValue(value.text());
   }

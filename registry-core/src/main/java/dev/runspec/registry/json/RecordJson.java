@@ -1,6 +1,5 @@
 package dev.runspec.registry.json;
 
-import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import java.io.IOException;
@@ -8,11 +7,11 @@ import java.util.List;
 
 /**
  * A registration as stores keep it: each tool names its definition by hash, so that a definition is
- * kept once for all who have it, and says beside it only how it is run. {@link RecordReader} reads
- * it.
+ * kept once for all who have it, and says beside it only how it is run: what execution members
+ * stood where. {@link RecordReader} reads it.
  *
  * <pre>{@code
- * {"instance_id": …, …, "tools": [{"definition": "9f86…", "at": [57], "members": ["\"x-command\":\"/x\""]}]}
+ * {"instance_id":…, …, "tools":[["9f86…",57,"\"x-command\":\"/x\""],["60303a…"]]}
  * }</pre>
  */
 public final class RecordJson {
@@ -26,28 +25,19 @@ public final class RecordJson {
           RegistrationJson.writeAllButTools(registration, body);
           List<Tool> tools = registration.tools();
           if (tools != null) {
-            body.array(
-                "tools",
-                tools,
-                (tool, array) ->
-                    array.element(
-                        reference -> {
-                          reference.member("definition", tool.definition().hash());
-                          writeSplices(tool.splices(), reference);
-                        }));
+            body.array("tools", tools, RecordJson::write);
           }
         });
   }
 
-  private static void writeSplices(List<Tool.Splice> splices, JsonWriter reference)
-      throws IOException {
-    if (!splices.isEmpty()) {
-      reference
-          .array(
-              "at",
-              splices,
-              (splice, array) -> array.element(new JsonDocument(Integer.toString(splice.at()))))
-          .array("members", splices, (splice, array) -> array.element(splice.members().text()));
-    }
+  private static void write(Tool tool, JsonWriter tools) throws IOException {
+    tools.elements(
+        reference -> {
+          reference.element(tool.definition().hash());
+          for (Tool.Splice splice : tool.splices()) {
+            reference.element(splice.at());
+            reference.element(splice.members().text());
+          }
+        });
   }
 }

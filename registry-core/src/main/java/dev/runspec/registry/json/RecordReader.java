@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link RecordJson} writes. One reader for many records: it gives equal tools as one,
- * as far as it remembers them. For one thread at a time.
+ * as far as it remembers them. Several threads may use it.
  */
 public final class RecordReader {
 
@@ -21,7 +21,10 @@ public final class RecordReader {
 
   private final Function<String, @Nullable ToolDefinition> definitions;
 
-  /** Each tool at the place that its hash says; one that comes later takes the place. */
+  /**
+   * Each tool at the place that its hash says; one that comes later takes the place. Threads race
+   * for it: a tool is immutable, and to forget one costs nothing but time.
+   */
   private final @Nullable Tool[] recent = new @Nullable Tool[REMEMBERED];
 
   /**
@@ -56,32 +59,25 @@ public final class RecordReader {
   }
 
   private @Nullable Tool tool(JsonReader reader) {
-    if (!reader.enterObject()) {
+    if (!reader.enterArray()) {
       return null;
     }
-    String hash = "";
-    List<Integer> places = List.of();
-    List<String> members = List.of();
-    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
-      switch (member) {
-        case "definition" -> hash = reader.stringOr("");
-        case "at" -> places = reader.elements(JsonReader::integer);
-        case "members" -> members = reader.elements(JsonReader::string);
-        default -> reader.skip();
+    String hash = reader.nextElement() ? reader.string() : null;
+    if (hash == null) {
+      throw new InvalidDocument(reader.pointer(), "the hash of a definition was expected");
+    }
+    List<Tool.Splice> splices = new ArrayList<>(1);
+    while (reader.nextElement()) {
+      Integer at = reader.integer();
+      String members = reader.nextElement() ? reader.string() : null;
+      if (at == null || members == null) {
+        throw new InvalidDocument(reader.pointer(), "a place and the members there were expected");
       }
+      splices.add(new Tool.Splice(at, new JsonDocument(members)));
     }
     ToolDefinition definition = definitions.apply(hash);
     if (definition == null) {
-      reader.fault(reader.pointer(), "there is no definition " + hash);
-      return null;
-    }
-    if (places.size() != members.size()) {
-      reader.fault(reader.pointer(), "as many places as members were expected");
-      return null;
-    }
-    List<Tool.Splice> splices = new ArrayList<>(members.size());
-    for (int i = 0; i < members.size(); i++) {
-      splices.add(new Tool.Splice(places.get(i), new JsonDocument(members.get(i))));
+      throw new InvalidDocument(reader.pointer(), "there is no definition " + hash);
     }
     return tool(definition, splices);
   }

@@ -65,19 +65,17 @@ class RecordReaderTest {
   void whatDoesNotFitIsRefused() {
     assertRefused("[]", "expected an object");
     assertRefused("{\"instance_id\":\"a\"}", "missing");
-    assertRefused(withTool("{\"definition\":\"abc\"}"), "there is no definition abc");
-    assertRefused(withTool("{}"), "there is no definition");
-    assertRefused(withTool("7"), "expected an object");
+    assertRefused(withTool("[\"abc\"]"), "/tools/0: there is no definition abc");
+    assertRefused(withTool("[]"), "the hash of a definition was expected");
+    assertRefused(withTool("[7,8,\"\"]"), "the hash of a definition was expected");
+    assertRefused(withTool("{}"), "expected an array");
     String hash = kept(Samples.tool("deploy")).definition().hash();
-    assertRefused(
-        withTool("{\"definition\":\"" + hash + "\",\"members\":[\"\\\"x-command\\\":\\\"a\\\"\"]}"),
-        "as many places as members");
-    assertRefused(
-        withTool("{\"definition\":\"" + hash + "\",\"at\":[1.5],\"members\":[\"\"]}"),
-        "expected an integer");
-    assertRefused(
-        withTool("{\"definition\":\"" + hash + "\",\"at\":[99999999999],\"members\":[\"\"]}"),
-        "99999999999");
+    for (String rest : List.of("1", "1.5,\"\"", "\"\",1", "99,null", "99,\"\",[]")) {
+      assertRefused(
+          withTool("[\"" + hash + "\"," + rest + "]"),
+          "a place and the members there were expected");
+    }
+    assertRefused(withTool("[\"" + hash + "\",99999999999,\"\"]"), "99999999999");
   }
 
   private void assertRefused(String record, String reason) {

@@ -12,7 +12,9 @@ import dev.runspec.registry.server.ServerConfig.Wish;
 import dev.runspec.registry.server.http.ApiKey;
 import dev.runspec.registry.server.http.ApiKeys;
 import dev.runspec.registry.server.observe.Metrics;
+import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +128,37 @@ class ServerConfigTest {
   }
 
   @Test
+  void etcdIsToldByItsOwnOptions() {
+    assertThat(config("--store=etcd", "--etcd-endpoints=http://a:2379, http://b:2379").store())
+        .isEqualTo(
+            new Store.Etcd(
+                EtcdConfig.of(
+                    List.of(URI.create("http://a:2379"), URI.create("http://b:2379")),
+                    "/runspec-registry")));
+    assertThat(
+            config(
+                    "--store=etcd",
+                    "--etcd-endpoints=https://a:2379",
+                    "--etcd-ca=ca.pem",
+                    "--etcd-cert=c.pem",
+                    "--etcd-key=k.pem",
+                    "--etcd-user=registry",
+                    "--etcd-password-file=p",
+                    "--etcd-prefix=/ops/registry")
+                .store())
+        .isEqualTo(
+            new Store.Etcd(
+                new EtcdConfig(
+                    List.of(URI.create("https://a:2379")),
+                    Optional.of(Path.of("ca.pem")),
+                    Optional.of(Path.of("c.pem")),
+                    Optional.of(Path.of("k.pem")),
+                    Optional.of("registry"),
+                    Optional.of(Path.of("p")),
+                    "/ops/registry")));
+  }
+
+  @Test
   void flagBeatsPropertyBeatsEnvironmentBeatsFileBeatsPreset() throws IOException {
     assertThat(config().port()).isEqualTo(8765);
     file("application.yaml", "registry:\n  port: 1\n  data-dir: /yaml\n  protect-reads: false\n");
@@ -192,6 +225,8 @@ class ServerConfigTest {
         "--purge-interval=0  | --purge-interval: expected at least 1s, not '0'",
         "--retention=1w      | --retention: expected a time such as 90s, 15m, 24h or 7d, not '1w'",
         "--shutdown-grace=4s | --shutdown-grace: expected at least 5s, not '4s'",
+        "--store=etcd | --store: expected --etcd-endpoints beside etcd",
+        "--etcd-ca=ca.pem | --etcd-ca: expected --store etcd beside it",
         "--store=redis       | --store: expected embedded, memory or etcd, not 'redis'",
         "--rate-limit=fast   | --rate-limit: expected off, or requests per second[/burst], not 'fast'",
         "--rate-limit=0      | --rate-limit: expected off, or requests per second[/burst], not '0'",

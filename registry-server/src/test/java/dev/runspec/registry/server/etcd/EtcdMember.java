@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -112,6 +113,11 @@ public final class EtcdMember {
   /** Lets it go on. */
   public void resume() throws IOException, InterruptedException {
     Signal.CONT.sendTo(process.orElseThrow().toHandle());
+  }
+
+  /** CPU time that it has used so far. */
+  public Duration cpu() {
+    return process.orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
   /** Whether there is a process, frozen or not. */
