@@ -11,7 +11,13 @@ import dev.runspec.registry.server.store.etcd.gateway.Watch.Event;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,8 @@ final class Follower implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  private static final int ATTEMPTS = 3;
+
   private final Etcd etcd;
   private final Keys keys;
   private final Epoch epoch;
@@ -35,7 +43,7 @@ final class Follower implements AutoCloseable {
   private final BiConsumer<String, byte[]> replicas;
   private final Thread thread = new Thread(this::run, "registry-etcd-follower");
   private volatile @Nullable Watch watch;
-  private volatile boolean isToLoad;
+  private volatile boolean isToLoad = true;
   private volatile boolean isClosed;
 
   /**
@@ -59,7 +67,15 @@ final class Follower implements AutoCloseable {
 
   /** Lists everything, and follows from there. */
   void start() {
-    load();
+    for (int attempt = 1; isToLoad; attempt++) {
+      try {
+        load();
+      } catch (EtcdFailure failure) {
+        if (failure.kind() != EtcdFailure.Kind.COMPACTED || attempt == ATTEMPTS) {
+          throw failure; // else it was compacted while we read
+        }
+      }
+    }
     thread.start();
   }
 
@@ -152,12 +168,35 @@ final class Follower implements AutoCloseable {
         keys.deaths(),
         revision,
         page -> page.forEach(each -> listing.death(id(each, keys.deaths()), Mirror.stamp(each))));
-    etcd.list(
-        keys.records(),
-        revision,
-        page -> page.forEach(each -> listing.record(id(each, keys.records()), record(each))));
+    loadRecords(revision, listing);
     mirror.load(listing, position);
     isToLoad = false;
+  }
+
+  /** The records are most of it: they are read while the next page is on its way. */
+  private void loadRecords(long revision, Listing listing) {
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      List<Future<Map<InstanceId, Entry.At<Filed>>>> pages = new ArrayList<>();
+      etcd.list(keys.records(), revision, page -> pages.add(readers.submit(() -> records(page))));
+      for (Future<Map<InstanceId, Entry.At<Filed>>> page : pages) {
+        page.get().forEach(listing::record);
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IllegalArgumentException unreadable) {
+        throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+      }
+      throw new IllegalStateException("records could not be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading records", e);
+    }
+  }
+
+  private Map<InstanceId, Entry.At<Filed>> records(List<KeyValue> page) {
+    Map<InstanceId, Entry.At<Filed>> records = new LinkedHashMap<>();
+    page.forEach(each -> records.put(id(each, keys.records()), record(each)));
+    return records;
   }
 
   private Entry.At<Filed> record(KeyValue each) {

@@ -163,8 +163,7 @@ public class Etcd implements AutoCloseable {
     try (JsonParser parser = EtcdJson.parser(new ByteArrayInputStream(answers))) {
       for (EtcdJson each = EtcdJson.next(parser); each != null; each = EtcdJson.next(parser)) {
         if (each.has("error")) {
-          EtcdJson error = each.object("error");
-          throw EtcdFailure.of(error.number("grpc_code"), error.text("message"));
+          throw EtcdFailure.of(each.object("error"));
         }
         EtcdJson result = each.object("result");
         known.put(result.number("ID"), result.number("TTL") > 0);

@@ -44,6 +44,11 @@ public final class EtcdFailure extends RuntimeException {
     return kind;
   }
 
+  /** What an error within a stream means; etcd 3.6 calls its code otherwise than those before. */
+  static EtcdFailure of(EtcdJson error) {
+    return of(Math.max(error.number("grpc_code"), error.number("code")), error.text("message"));
+  }
+
   /** What an error of the gateway means: a code of gRPC, and etcd's own words. */
   static EtcdFailure of(long code, @Nullable String words) {
     String text = words == null ? "error " + code : words;

@@ -203,8 +203,7 @@ final class Members implements AutoCloseable {
     try {
       EtcdJson error = EtcdJson.read(body);
       if (error.has("error") && !error.has("code")) {
-        error = error.object("error"); // as a stream says it
-        return EtcdFailure.of(error.number("grpc_code"), error.text("message"));
+        return EtcdFailure.of(error.object("error")); // as a stream says it
       }
       return EtcdFailure.of(error.number("code"), error.text("message"));
     } catch (IOException e) {

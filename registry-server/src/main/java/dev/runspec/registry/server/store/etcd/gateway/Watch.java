@@ -61,9 +61,7 @@ public final class Watch implements AutoCloseable {
         throw new EtcdFailure(EtcdFailure.Kind.AWAY, "etcd ended the watch");
       }
       if (answer.has("error")) {
-        EtcdJson error = answer.object("error");
-        long code = Math.max(error.number("grpc_code"), error.number("code"));
-        throw EtcdFailure.of(code, error.text("message"));
+        throw EtcdFailure.of(answer.object("error"));
       }
       return answer.object("result");
     } catch (IOException | IllegalArgumentException e) {
