@@ -37,6 +37,11 @@ final class Epoch {
     }
   }
 
+  /** Whether it is this epoch that was written. */
+  static boolean isOf(KeyValue written, String epoch) {
+    return words(written).get(0).equals(epoch);
+  }
+
   /** Makes another one. */
   void renew() {
     renew(etcd.get(keys.epoch()));

@@ -33,6 +33,9 @@ public final class EtcdStore extends StepwiseStore {
   /** How long a write may wait for the mirror, and how long it may be tried again. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long a new replica may take to come to the present. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
   /** How long to wait for what made a write fail: it may also be nothing that we follow. */
   private static final Duration MOMENT = Duration.ofMillis(50);
 
@@ -77,8 +80,11 @@ public final class EtcdStore extends StepwiseStore {
     feed = target;
     mirror.feed(target);
     try {
-      pulse.begin();
+      long begin = pulse.begin();
       follower.start();
+      if (!isSeen(begin, LONGEST_START)) {
+        throw new StoreUnavailable("etcd does not show what happens to this replica");
+      }
     } catch (EtcdFailure | IllegalArgumentException e) {
       throw new StoreUnavailable(String.valueOf(e.getMessage()), e);
     }

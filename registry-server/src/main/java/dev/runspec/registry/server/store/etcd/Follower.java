@@ -33,7 +33,8 @@ final class Follower implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private static final int ATTEMPTS = 3;
+  /** How many revisions of the past a new replica looks at. */
+  private static final int HISTORY = 4096;
 
   private final Etcd etcd;
   private final Keys keys;
@@ -43,7 +44,8 @@ final class Follower implements AutoCloseable {
   private final BiConsumer<String, byte[]> replicas;
   private final Thread thread = new Thread(this::run, "registry-etcd-follower");
   private volatile @Nullable Watch watch;
-  private volatile boolean isToLoad = true;
+  private volatile boolean isToLoad;
+  private String followed = "";
   private volatile boolean isClosed;
 
   /**
@@ -65,16 +67,19 @@ final class Follower implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Lists everything, and follows from there. */
+  /**
+   * Lists everything as it was a while ago and follows from there, so that readers who come from
+   * another replica can go on where they were.
+   */
   void start() {
-    for (int attempt = 1; isToLoad; attempt++) {
-      try {
-        load();
-      } catch (EtcdFailure failure) {
-        if (failure.kind() != EtcdFailure.Kind.COMPACTED || attempt == ATTEMPTS) {
-          throw failure; // else it was compacted while we read
-        }
+    Position present = epoch.present();
+    try {
+      load(present.at(Math.max(1, present.revision() - HISTORY)));
+    } catch (EtcdFailure failure) {
+      if (failure.kind() != EtcdFailure.Kind.COMPACTED) {
+        throw failure;
       }
+      load(epoch.present());
     }
     thread.start();
   }
@@ -101,7 +106,7 @@ final class Follower implements AutoCloseable {
     while (!isClosed) {
       try {
         if (isToLoad) {
-          load();
+          load(epoch.present());
         }
         follow();
       } catch (EtcdFailure failure) {
@@ -141,7 +146,7 @@ final class Follower implements AutoCloseable {
       }
       together.add(event);
       if (keyValue.key().equals(keys.epoch())) {
-        isToLoad = true;
+        isToLoad |= !Epoch.isOf(keyValue, followed);
       } else if (!event.isDeletion() && keyValue.key().startsWith(keys.replicas())) {
         replicas.accept(keyValue.key(), keyValue.value());
       }
@@ -151,8 +156,7 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  private void load() {
-    Position position = epoch.present();
+  private void load(Position position) {
     long revision = position.revision();
     Listing listing = new Listing();
     shelf.clear();
@@ -170,6 +174,7 @@ final class Follower implements AutoCloseable {
         page -> page.forEach(each -> listing.death(id(each, keys.deaths()), Mirror.stamp(each))));
     loadRecords(revision, listing);
     mirror.load(listing, position);
+    followed = position.epoch();
     isToLoad = false;
   }
 

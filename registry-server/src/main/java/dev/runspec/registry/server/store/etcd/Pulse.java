@@ -81,9 +81,9 @@ final class Pulse {
     return trouble;
   }
 
-  /** The first word, before anything is read: so that no other start reads at this revision. */
-  synchronized void begin() {
-    long unused = say();
+  /** The first word: whoever has seen that has come to the present. */
+  synchronized long begin() {
+    return say();
   }
 
   /**
