@@ -7,8 +7,10 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,6 +35,7 @@ final class Agent {
   private final Fleet fleet;
   private final Random random;
   private final Possible possible = new Possible();
+  private final Map<Replica, Long> heardBy = new ConcurrentHashMap<>();
 
   /** Held during a beat, and to begin or end beating. */
   private final ReentrantLock heart = new ReentrantLock();
@@ -40,7 +43,6 @@ final class Agent {
   private volatile int home;
   private volatile Pulse pulse;
   private volatile long lastHeard;
-  private volatile Replica heardBy;
   private volatile long lastWrite;
   private volatile boolean isAwake; // changed under heart
   // Of the thread that writes.
@@ -55,7 +57,6 @@ final class Agent {
     this.fleet = fleet;
     this.random = new Random(seed);
     this.home = number % fleet.replicas().size();
-    this.heardBy = replica();
     this.pulse = pulse(Pulse.Kind.UNSURE);
   }
 
@@ -65,7 +66,7 @@ final class Agent {
 
   private void heard(Reply reply) {
     lastHeard = reply.answered();
-    heardBy = reply.from();
+    heardBy.put(reply.from(), reply.answered());
   }
 
   String id() {
@@ -79,6 +80,11 @@ final class Agent {
   /** Whether it beats, or will do so within a beat. */
   boolean isAwake() {
     return isAwake;
+  }
+
+  /** Whether it is to beat, and has not yet. */
+  boolean isWaking() {
+    return isAwake && pulse.kind() != Pulse.Kind.BEATING;
   }
 
   long lastHeard() {

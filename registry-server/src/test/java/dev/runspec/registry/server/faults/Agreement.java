@@ -55,6 +55,11 @@ final class Agreement {
 
   /** What is not settled yet; empty when everything is. */
   private String disagreement() throws InterruptedException {
+    for (Agent agent : fleet.agents().values()) {
+      if (agent.isWaking()) {
+        return agent + " is not heard yet";
+      }
+    }
     String revision = Long.toString(revisions.newest());
     Map<String, Reply> first = new HashMap<>();
     try {

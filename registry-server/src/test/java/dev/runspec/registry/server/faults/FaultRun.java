@@ -86,7 +86,11 @@ final class FaultRun implements AutoCloseable {
     long after = sighting.asked() - incident.end();
     tally.saw(Longest.STALE_AFTERWARDS, after);
     boolean isBefore = sighting.asked() - incident.begin() < 0;
-    if (isBefore || !fault.mayMakeStale() || after > Pace.BEAT.plus(Pace.REVIVAL).toNanos()) {
+    // One that came back just before may have to wait for another leader.
+    boolean wasBack = sighting.pulse().since() - incident.begin() < -Pace.REVIVAL.toNanos();
+    if (isBefore
+        || (wasBack && !fault.mayMakeStale())
+        || after > Pace.BEAT.plus(Pace.REVIVAL).toNanos()) {
       violations.add(
           "%s beats, heard %d ms before, and is stale at %s, %d ms after the recovery"
               .formatted(
@@ -102,8 +106,8 @@ final class FaultRun implements AutoCloseable {
       return;
     }
     long asked = sighting.asked();
-    long passedOn = sighting.heardBy().passedOn(sighting.heard(), asked);
-    long begin = leadership.leaseBegin(passedOn, asked + LEADERLESS.toNanos());
+    long begin =
+        leadership.leaseBegin(sighting.pulse().passedOn(asked), asked + LEADERLESS.toNanos());
     long overdue = asked - begin - Pace.TIME_TO_LIVE.toNanos();
     tally.saw(Longest.OVERDUE, overdue);
     if (overdue > Pace.EXPIRY.toNanos()) {

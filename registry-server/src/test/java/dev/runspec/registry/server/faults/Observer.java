@@ -112,7 +112,7 @@ final class Observer implements AutoCloseable {
                             replica,
                             reply.asked(),
                             pulse.since(),
-                            pulse.heardBy()));
+                            pulse));
                   }
                 }
               });
@@ -151,7 +151,7 @@ final class Observer implements AutoCloseable {
                             replica,
                             reply.asked(),
                             agent.lastHeard(),
-                            pulse.heardBy()));
+                            pulse));
                   }
                 }
                 staleSince.keySet().retainAll(wrong);

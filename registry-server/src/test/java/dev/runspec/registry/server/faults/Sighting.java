@@ -8,9 +8,9 @@ package dev.runspec.registry.server.faults;
  * @param replica where
  * @param asked when it was asked for
  * @param heard when the agent was heard of last before
- * @param heardBy by whom
+ * @param pulse whether it beat
  */
-record Sighting(Kind kind, Agent agent, Replica replica, long asked, long heard, Replica heardBy) {
+record Sighting(Kind kind, Agent agent, Replica replica, long asked, long heard, Pulse pulse) {
 
   enum Kind {
     /** A beating one was listed stale. */
