@@ -14,6 +14,7 @@ import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import dev.runspec.registry.server.store.etcd.gateway.KeyValue;
 import dev.runspec.registry.server.store.etcd.gateway.Txn;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * of a lease brings about is etcd's word alone.
  */
 public final class EtcdStore extends StepwiseStore {
+
+  private static final System.Logger LOG = System.getLogger(EtcdStore.class.getName());
 
   /** How long a write may wait for the mirror, and how long it may be tried again. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -276,8 +279,16 @@ public final class EtcdStore extends StepwiseStore {
     }
   }
 
+  /** For the caller, who need not know where etcd is; the log has the rest. */
   private static StoreUnavailable unavailable(EtcdFailure failure) {
-    return new StoreUnavailable(String.valueOf(failure.getMessage()), failure);
+    LOG.log(Level.DEBUG, "a write failed", failure);
+    String reason =
+        switch (failure.kind()) {
+          case AWAY, TOKEN -> "etcd is out of reach";
+          case FULL -> "etcd is full";
+          default -> "etcd refused it";
+        };
+    return new StoreUnavailable(reason, failure);
   }
 
   static ChangeKind toldOf(ChangeKind kind, Member after) {

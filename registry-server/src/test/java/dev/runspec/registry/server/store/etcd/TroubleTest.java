@@ -43,7 +43,7 @@ class TroubleTest {
 
       assertThatThrownBy(() -> replica.store().register(agent("b").build()))
           .isInstanceOf(StoreUnavailable.class)
-          .hasMessageContaining("does not answer");
+          .hasMessage("etcd is out of reach");
       assertThatThrownBy(() -> replica.store().beat(id("stale"), null))
           .isInstanceOf(StoreUnavailable.class);
       assertThatThrownBy(() -> replica.store().beat(id("stranger"), null))
@@ -101,7 +101,7 @@ class TroubleTest {
 
       assertThatThrownBy(() -> replica.store().register(agent("b").build()))
           .isInstanceOf(StoreUnavailable.class)
-          .hasMessageContaining("database space exceeded");
+          .hasMessage("etcd is full");
 
       Until.holds("the end of its lease", () -> !replica.isLive("a"));
       Until.holds("it says why", () -> replica.store().trouble() != null);
