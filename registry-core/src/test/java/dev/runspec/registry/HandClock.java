@@ -8,6 +8,8 @@ import java.time.InstantSource;
 public final class HandClock implements InstantSource {
 
   private volatile Instant now;
+  private Runnable before = () -> {};
+  private Runnable after = () -> {};
 
   public HandClock(Instant start) {
     this.now = start;
@@ -25,11 +27,19 @@ public final class HandClock implements InstantSource {
 
   /** Moves on. */
   public synchronized void advance(Duration by) {
-    now = now.plus(by);
+    moveTo(now.plus(by));
   }
 
   /** Moves to one moment. */
   public synchronized void moveTo(Instant moment) {
+    before.run();
     now = moment;
+    after.run();
+  }
+
+  /** Has others move along: what they do before and after every move. */
+  public synchronized void accompany(Runnable beforeMove, Runnable afterMove) {
+    before = beforeMove;
+    after = afterMove;
   }
 }

@@ -45,7 +45,12 @@ public final class Vitals {
 
   /** Pushes the lease on; false when its time is up: then the instance needs new vitals. */
   public synchronized boolean renew(Instant now, Duration timeToLive) {
-    if (isEnded || lease.isExpired(now)) {
+    return !lease.isExpired(now) && hear(now, timeToLive);
+  }
+
+  /** The same for those whose time somebody else measures; false only when it was ended. */
+  public synchronized boolean hear(Instant now, Duration timeToLive) {
+    if (isEnded) {
       return false;
     }
     if (now.isAfter(lease.lastHeard())) {
@@ -54,7 +59,7 @@ public final class Vitals {
     return true;
   }
 
-  /** Starts the lease anew, for vitals that nobody has seen yet. */
+  /** Puts the lease right: for vitals that nobody has seen yet, or that have ended. */
   public synchronized void restart(Instant now, Duration timeToLive) {
     lease = Lease.granted(now, timeToLive);
   }

@@ -1,8 +1,10 @@
 package dev.runspec.registry.engine;
 
+import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.Position;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Change;
+import dev.runspec.registry.catalog.Member;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,7 @@ public final class Feed {
   private volatile Catalog catalog = Catalog.empty(NOWHERE);
   private volatile Place oldest = new Place(NOWHERE, null);
   private volatile Place latest = oldest;
+  private volatile long reached;
   private int places = 1;
   private int weight;
 
@@ -64,7 +67,7 @@ public final class Feed {
     try {
       if (!position.epoch().equals(oldest.position().epoch())
           || position.revision() < oldest.position().revision()
-          || position.revision() > latest.position().revision()) {
+          || position.revision() > Math.max(latest.position().revision(), reached)) {
         return null;
       }
       Place found = oldest;
@@ -85,6 +88,7 @@ public final class Feed {
     try {
       Place start = new Place(recovered.position(), null);
       catalog = recovered;
+      reached = recovered.revision();
       latest = start;
       while (places > 0) {
         forgetOldest(start);
@@ -109,6 +113,31 @@ public final class Feed {
       catalog = catalog.after(change);
       remember(event);
       advanced.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Learns that nothing more happened up to {@code revision}. */
+  public void reach(long revision) {
+    lock.lock();
+    try {
+      reached = Math.max(reached, revision);
+      advanced.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Puts right what is told of an instance, which is no change: nobody is told, and the revision
+   * stays.
+   */
+  public void amend(Member member) {
+    lock.lock();
+    try {
+      long revision = catalog.revision();
+      catalog = catalog.after(new Change(revision, ChangeKind.UNKNOWN, member.id(), member));
     } finally {
       lock.unlock();
     }
@@ -140,9 +169,11 @@ public final class Feed {
     return await(() -> place.next() != null || place.isLost(), atMost);
   }
 
-  /** Waits until the catalogue is at {@code revision} or beyond; false when that took too long. */
+  /**
+   * Waits until all is seen that happened up to {@code revision}; false when that took too long.
+   */
   public boolean await(long revision, Duration atMost) throws InterruptedException {
-    return await(() -> catalog.revision() >= revision, atMost);
+    return await(() -> catalog.revision() >= revision || reached >= revision, atMost);
   }
 
   private boolean await(BooleanSupplier isReached, Duration atMost) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,23 @@ public interface InstanceStore extends AutoCloseable {
   void open(Feed feed);
 
   /**
-   * The catalogue at this moment: nothing in it is overdue. Never waits for a disk or a network.
+   * The catalogue at this moment: nothing in it is overdue by the clock that decides. Never waits
+   * for a disk or a network.
    */
   Catalog catalog();
+
+  /**
+   * The instance of this id as the store has it, even if the catalogue does not show it yet; null
+   * if there is none. May wait for a network.
+   */
+  default @Nullable Member find(InstanceId id) {
+    return catalog().member(id);
+  }
+
+  /** How old the catalogue may be: zero unless the store is elsewhere and out of reach. */
+  default Duration age() {
+    return Duration.ZERO;
+  }
 
   /** Keeps a new instance, or replaces the one of the same id, tools included. */
   void register(Registration registration);

@@ -162,6 +162,7 @@ public final class LocalStore extends StepwiseStore {
 
   @Override
   protected Outcome write(InstanceId id, ChangeKind kind, Step step) {
+    Catalog unused = catalog(); // what is due by now happened before
     return writer.write(id, kind, step);
   }
 

@@ -43,6 +43,16 @@ public final class Registry implements AutoCloseable {
     return store.catalog();
   }
 
+  /** The instance of this id, even if readers do not see it yet; null if there is none. */
+  public @Nullable Member find(InstanceId id) {
+    return store.find(id);
+  }
+
+  /** How old what readers see may be: zero unless the store is out of reach. */
+  public Duration age() {
+    return store.age();
+  }
+
   /** Waits until readers see {@code revision}; false when that took too long. */
   public boolean awaitRevision(long revision, Duration atMost) throws InterruptedException {
     return feed.await(revision, atMost);

@@ -103,6 +103,16 @@ public abstract class StepwiseStore implements InstanceStore {
                 before.standing() == Standing.GONE ? before : before.ended(Standing.GONE, now)));
   }
 
+  /**
+   * Takes in an instance from elsewhere as it stood there; one that is known stays as it is. Who
+   * lives gets a whole time to live.
+   */
+  public void adopt(Member stranger) {
+    Member shared = stranger.saying(definitions.shared(stranger.registration()));
+    Outcome unused =
+        write(stranger.id(), ChangeKind.REGISTERED, before -> before == null ? shared : before);
+  }
+
   /** An operator's word about one who is not there does not say that it lives. */
   protected static ChangeKind told(ChangeKind kind, @Nullable Member after) {
     if (after == null

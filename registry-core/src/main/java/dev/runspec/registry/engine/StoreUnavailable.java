@@ -1,6 +1,9 @@
 package dev.runspec.registry.engine;
 
-/** The store cannot take a write now. Nothing was changed; the message says why. */
+/**
+ * The store cannot take a write now; the message says why, to whoever asked. Nothing is seen of the
+ * write, and it may be tried again.
+ */
 public final class StoreUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -210,6 +210,8 @@ public abstract class DurableStoreContract extends ConcurrentStoreContract {
 
       reopen();
 
+      assertThat(store.catalog().revision()).isGreaterThanOrEqualTo(seen);
+      store.register(agentWith("a", "backup"));
       assertThat(store.catalog().revision()).isGreaterThan(seen);
     }
   }

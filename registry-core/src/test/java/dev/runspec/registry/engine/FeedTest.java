@@ -60,6 +60,38 @@ class FeedTest {
   }
 
   @Test
+  void thatNothingHappenedIsWorthKnowing() throws Exception {
+    feed.reset(Catalog.empty(new Position("e", 3)));
+    feed.apply(change(5));
+    Place last = feed.latest();
+    assertThat(feed.at(new Position("e", 9))).isNull();
+
+    feed.reach(9);
+
+    assertThat(feed.await(9, Duration.ZERO)).isTrue();
+    assertThat(feed.await(10, Duration.ZERO)).isFalse();
+    assertThat(feed.at(new Position("e", 9))).isSameAs(last);
+    assertThat(feed.at(new Position("e", 10))).isNull();
+    assertThat(feed.catalog().revision()).isEqualTo(5);
+    feed.apply(change(6 + 5));
+    assertThat(last.next()).isSameAs(feed.latest());
+  }
+
+  @Test
+  void whatIsPutRightIsNoChange() {
+    feed.apply(change(5));
+    Place last = feed.latest();
+    Member known = feed.catalog().members().get(0);
+
+    feed.amend(known.ended(Member.Standing.STALE, Instant.EPOCH));
+
+    assertThat(feed.catalog().members().get(0).since()).isEqualTo(Instant.EPOCH);
+    assertThat(feed.catalog().revision()).isEqualTo(5);
+    assertThat(feed.latest()).isSameAs(last);
+    assertThat(last.next()).isNull();
+  }
+
+  @Test
   void whoeverWaitsIsWokenByTheChangeItWaitsFor() throws Exception {
     FutureTask<Boolean> waiting = new FutureTask<>(() -> feed.await(2, LONG));
     Thread thread = new Thread(waiting);

@@ -4,12 +4,17 @@ import dev.runspec.registry.server.ServerConfig.RateLimit;
 import dev.runspec.registry.server.ServerConfig.Store;
 import dev.runspec.registry.server.ServerConfig.TlsPaths;
 import dev.runspec.registry.server.http.ApiKey;
+import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +29,8 @@ final class ConfigReader {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(s|m|h|d)?");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(?:(k|m|g)(?:i?b)?|b)?");
   private static final Pattern RATE = Pattern.compile("([0-9]{1,9})(?:/([0-9]{1,9}))?");
+
+  private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._-]+)+");
 
   /** Arrays of Java end here, and so does a body. */
   private static final long LARGEST_BODY = 1 << 30;
@@ -56,7 +63,6 @@ final class ConfigReader {
         time("purge-interval", Duration.ofSeconds(1)),
         time("retention", Duration.ZERO),
         isOn("reload"),
-        path("data-dir").orElseGet(this::usualFolder),
         store(),
         rateLimit(),
         size(),
@@ -118,11 +124,75 @@ final class ConfigReader {
 
   private Store store() {
     String text = required("store");
+    if (!text.equals("etcd")) {
+      for (Option option : Options.ALL) {
+        if (option.isOfEtcd() && !settings.text(option.name()).equals(option.presetValue())) {
+          throw wrong(option.name(), "--store etcd beside it");
+        }
+      }
+    }
     return switch (text) {
-      case "embedded" -> Store.EMBEDDED;
-      case "memory" -> Store.MEMORY;
-      default -> throw wrong("store", "embedded or memory, not '" + text + "'");
+      case "embedded" -> new Store.Embedded(path("data-dir").orElseGet(this::usualFolder));
+      case "memory" -> new Store.Memory();
+      case "etcd" -> new Store.Etcd(etcd());
+      default -> throw wrong("store", "embedded, memory or etcd, not '" + text + "'");
     };
+  }
+
+  private EtcdConfig etcd() {
+    Optional<Path> certificate = path("etcd-cert");
+    Optional<Path> key = path("etcd-key");
+    if (certificate.isPresent() != key.isPresent()) {
+      boolean isKey = key.isPresent();
+      throw wrong(
+          isKey ? "etcd-key" : "etcd-cert", (isKey ? "--etcd-cert" : "--etcd-key") + " beside it");
+    }
+    Optional<String> user = settings.text("etcd-user");
+    Optional<Path> passwordFile = path("etcd-password-file");
+    if (user.isPresent() != passwordFile.isPresent()) {
+      boolean isUser = user.isPresent();
+      throw wrong(
+          isUser ? "etcd-user" : "etcd-password-file",
+          (isUser ? "--etcd-password-file" : "--etcd-user") + " beside it");
+    }
+    String prefix = required("etcd-prefix");
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw wrong("etcd-prefix", "a path such as /runspec-registry, not '" + prefix + "'");
+    }
+    return new EtcdConfig(
+        endpoints(), path("etcd-ca"), certificate, key, user, passwordFile, prefix);
+  }
+
+  private List<URI> endpoints() {
+    String text =
+        settings
+            .text("etcd-endpoints")
+            .orElseThrow(() -> wrong("store", "--etcd-endpoints beside etcd"));
+    List<URI> endpoints = new ArrayList<>();
+    for (String each : text.split(",", -1)) {
+      try {
+        URI endpoint = new URI(each.strip());
+        boolean isBare = endpoint.getPath() == null || endpoint.getPath().matches("/?");
+        boolean isFirstScheme =
+            endpoints.isEmpty() || endpoints.get(0).getScheme().equals(endpoint.getScheme());
+        if (endpoint.getHost() != null
+            && List.of("http", "https").contains(endpoint.getScheme())
+            && endpoint.getUserInfo() == null
+            && isBare
+            && isFirstScheme) {
+          endpoints.add(endpoint);
+          continue;
+        }
+      } catch (URISyntaxException e) {
+        // it is refused below, as any other that does not fit
+      }
+      throw wrong(
+          "etcd-endpoints",
+          "addresses such as https://a:2379,https://b:2379, all http or all https, not '"
+              + each
+              + "'");
+    }
+    return endpoints;
   }
 
   private Optional<RateLimit> rateLimit() {

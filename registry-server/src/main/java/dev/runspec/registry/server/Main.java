@@ -24,6 +24,7 @@ public final class Main {
       switch (ServerConfig.parse(
           List.of(arguments), System.getenv(), System.getProperties(), Path.of(""))) {
         case ServerConfig.Print print -> out.print(print.text());
+        case ServerConfig.Move move -> out.println(Transfer.run(move));
         case ServerConfig.Start start -> {
           if (start.config().reload()) {
             System.exit(new Reloader(List.of(arguments), err).run());

@@ -29,6 +29,11 @@ record Option(String name, String placeholder, String preset, String help) {
     return key().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
+  /** Whether it only means something to the store on etcd. */
+  boolean isOfEtcd() {
+    return name.startsWith("etcd-");
+  }
+
   boolean isSwitch() {
     return placeholder.isEmpty();
   }

@@ -44,12 +44,26 @@ final class Options {
               "",
               "where the registry keeps its data; $XDG_STATE_HOME/runspec-registry or"
                   + " ~/.local/state/runspec-registry unless set"),
-          new Option("store", "KIND", "embedded", "embedded, or memory to keep nothing"),
+          new Option(
+              "store",
+              "KIND",
+              "embedded",
+              "embedded, memory to keep nothing, or etcd to share it among several registries"),
+          new Option(
+              "etcd-endpoints", "URLS", "", "the members of etcd: https://a:2379,https://b:2379"),
+          new Option("etcd-ca", "FILE", "", "certificates to trust etcd by, in PEM"),
+          new Option("etcd-cert", "FILE", "", "our certificate for etcd, in PEM"),
+          new Option("etcd-key", "FILE", "", "its private key, in PEM"),
+          new Option("etcd-user", "NAME", "", "our user at etcd"),
+          new Option("etcd-password-file", "FILE", "", "file whose first line is its password"),
+          new Option(
+              "etcd-prefix", "PATH", "/runspec-registry", "what our keys in etcd begin with"),
           new Option(
               "rate-limit",
               "RATE",
               "2000/10000",
-              "requests per second[/burst] of one address, or off"),
+              "requests per second[/burst] of one address; off, also for wrong keys, is for behind a"
+                  + " proxy that limits both"),
           new Option("max-body", "SIZE", "8MiB", "largest body of a request"),
           new Option(
               "shutdown-grace", "TIME", "10s", "how long running requests may finish, 5s or more"),
@@ -65,7 +79,11 @@ final class Options {
   static String help() {
     StringBuilder help = new StringBuilder();
     help.append("Usage: registry-server [OPTION]...\n");
+    help.append("       registry-server import --from FOLDER [OPTION]...\n");
+    help.append("       registry-server export --to FOLDER [OPTION]...\n");
     help.append("Knows which command-line tools are alive on which hosts.\n\n");
+    help.append("import moves what an embedded store keeps in a folder into the store that the\n");
+    help.append("options name; export moves it back into an empty folder.\n\n");
     for (Option option : ALL) {
       String flag = option.isSwitch() ? option.flag() : option.flag() + " " + option.placeholder();
       line(help, flag, option.help() + preset(option));

@@ -1,9 +1,6 @@
 package dev.runspec.registry.server;
 
 import dev.runspec.registry.catalog.Catalog;
-import dev.runspec.registry.engine.InstanceStore;
-import dev.runspec.registry.engine.Journal;
-import dev.runspec.registry.engine.LocalStore;
 import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.engine.StoreUnavailable;
@@ -12,7 +9,6 @@ import dev.runspec.registry.server.http.Limits;
 import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.observe.Metrics;
 import dev.runspec.registry.server.resource.Resources;
-import dev.runspec.registry.server.store.embedded.SqliteJournal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -82,21 +78,7 @@ public final class RegistryServer implements AutoCloseable {
 
   private static Registry open(ServerConfig config, InstantSource clock, Metrics metrics) {
     try {
-      Journal journal =
-          switch (config.store()) {
-            case EMBEDDED -> {
-              SqliteJournal sqlite = SqliteJournal.in(config.dataDir());
-              metrics.counter(
-                  "registry_store_flushes_total",
-                  "Flushes to the disk.",
-                  Map.of(),
-                  sqlite::flushes);
-              yield sqlite;
-            }
-            case MEMORY -> Journal.NONE;
-          };
-      InstanceStore store = new LocalStore(journal, clock);
-      return Registry.open(store, clock);
+      return Registry.open(Storage.of(config.store(), clock, metrics), clock);
     } catch (StoreUnavailable e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
@@ -148,11 +130,6 @@ public final class RegistryServer implements AutoCloseable {
   /** The one line that says that it is ready: address, data, and who may write. */
   String greeting() {
     String scheme = config.tls().isPresent() ? "https" : "http";
-    String data =
-        switch (config.store()) {
-          case EMBEDDED -> "data in " + config.dataDir().toAbsolutePath();
-          case MEMORY -> "data in memory only";
-        };
     String writes =
         keys.isKeyed()
             ? "writes need a key"
@@ -166,7 +143,7 @@ public final class RegistryServer implements AutoCloseable {
         + ":"
         + port()
         + ", "
-        + data
+        + config.store()
         + ", "
         + writes;
   }

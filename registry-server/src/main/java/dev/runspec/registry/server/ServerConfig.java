@@ -4,6 +4,7 @@ import dev.runspec.registry.server.http.ApiKey;
 import dev.runspec.registry.server.http.ApiKeys;
 import dev.runspec.registry.server.http.KeyRing;
 import dev.runspec.registry.server.observe.Metrics;
+import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,9 +27,8 @@ import java.util.function.LongSupplier;
  * @param purgeInterval how often dead instances are looked for
  * @param retention how long a dead instance stays known
  * @param reload whether to restart when classes or configuration change
- * @param dataDir where the data is kept
- * @param store how the data is kept
- * @param rateLimit how often one address may ask; none means without limit
+ * @param store where the data is kept
+ * @param rateLimit how often one address may ask; none means without limit, also of wrong keys
  * @param maxBody most bytes of a body
  * @param shutdownGrace how long running requests may finish
  * @param accessLog whether every request is noted
@@ -44,17 +44,38 @@ public record ServerConfig(
     Duration purgeInterval,
     Duration retention,
     boolean reload,
-    Path dataDir,
     Store store,
     Optional<RateLimit> rateLimit,
     long maxBody,
     Duration shutdownGrace,
     boolean accessLog) {
 
-  /** How the data is kept. */
-  public enum Store {
-    EMBEDDED,
-    MEMORY
+  /** Where the data is kept. */
+  public sealed interface Store {
+
+    /** In a folder of this machine. */
+    record Embedded(Path folder) implements Store {
+      @Override
+      public String toString() {
+        return "data in " + folder.toAbsolutePath();
+      }
+    }
+
+    /** In memory: it ends with the process. */
+    record Memory() implements Store {
+      @Override
+      public String toString() {
+        return "data in memory only";
+      }
+    }
+
+    /** On an etcd that others may share. */
+    record Etcd(EtcdConfig config) implements Store {
+      @Override
+      public String toString() {
+        return "data in etcd at " + config.addresses();
+      }
+    }
   }
 
   /** The two files of a TLS listener. */
@@ -68,6 +89,18 @@ public record ServerConfig(
 
   /** Start this server. */
   public record Start(ServerConfig config) implements Wish {}
+
+  /** Move everything between a folder and the store, and end with 0. */
+  public record Move(ServerConfig config, Direction direction, Path folder) implements Wish {
+
+    /** Which way. */
+    public enum Direction {
+      /** From the folder into the store. */
+      IMPORT,
+      /** From the store into the folder. */
+      EXPORT
+    }
+  }
 
   /** Print this text and end with 0. */
   public record Print(String text) implements Wish {}
@@ -86,7 +119,10 @@ public record ServerConfig(
           line.asksFor().get().equals("--version") ? version() + "\n" : Options.help());
     }
     Settings settings = Settings.read(line, environment, properties, folder);
-    return new Start(new ConfigReader(settings, environment, properties).read());
+    ServerConfig config = new ConfigReader(settings, environment, properties).read();
+    return line.move()
+        .<Wish>map(move -> new Move(config, move.direction(), folder.resolve(move.folder())))
+        .orElseGet(() -> new Start(config));
   }
 
   /**
@@ -103,7 +139,7 @@ public record ServerConfig(
           keysFile.isPresent()
               ? KeyRing.of(fixed, keysFile.get())
               : KeyRing.of(fixed.toArray(ApiKey[]::new));
-      ApiKeys.Rules rules = new ApiKeys.Rules(protectReads, openWrites);
+      ApiKeys.Rules rules = new ApiKeys.Rules(protectReads, openWrites, rateLimit.isPresent());
       return new ApiKeys(ring, rules, clock, nanos, metrics);
     } catch (IllegalArgumentException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);

@@ -12,7 +12,9 @@ import dev.runspec.registry.server.ServerConfig.Wish;
 import dev.runspec.registry.server.http.ApiKey;
 import dev.runspec.registry.server.http.ApiKeys;
 import dev.runspec.registry.server.observe.Metrics;
+import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,8 +70,7 @@ class ServerConfigTest {
                 Duration.ofSeconds(60),
                 Duration.ofHours(24),
                 false,
-                Path.of("/home/somebody/.local/state/runspec-registry"),
-                Store.EMBEDDED,
+                new Store.Embedded(Path.of("/home/somebody/.local/state/runspec-registry")),
                 Optional.of(new RateLimit(2000, 10_000)),
                 8 << 20,
                 Duration.ofSeconds(10),
@@ -100,7 +101,7 @@ class ServerConfigTest {
                 "--data-dir",
                 "/d",
                 "--store",
-                "memory",
+                "embedded",
                 "--rate-limit",
                 "off",
                 "--max-body=1k",
@@ -119,12 +120,42 @@ class ServerConfigTest {
                 Duration.ofSeconds(5),
                 Duration.ofDays(7),
                 true,
-                Path.of("/d"),
-                Store.MEMORY,
+                new Store.Embedded(Path.of("/d")),
                 Optional.empty(),
                 1024,
                 Duration.ofMinutes(2),
                 true));
+  }
+
+  @Test
+  void etcdIsToldByItsOwnOptions() {
+    assertThat(config("--store=etcd", "--etcd-endpoints=http://a:2379, http://b:2379").store())
+        .isEqualTo(
+            new Store.Etcd(
+                EtcdConfig.of(
+                    List.of(URI.create("http://a:2379"), URI.create("http://b:2379")),
+                    "/runspec-registry")));
+    assertThat(
+            config(
+                    "--store=etcd",
+                    "--etcd-endpoints=https://a:2379",
+                    "--etcd-ca=ca.pem",
+                    "--etcd-cert=c.pem",
+                    "--etcd-key=k.pem",
+                    "--etcd-user=registry",
+                    "--etcd-password-file=p",
+                    "--etcd-prefix=/ops/registry")
+                .store())
+        .isEqualTo(
+            new Store.Etcd(
+                new EtcdConfig(
+                    List.of(URI.create("https://a:2379")),
+                    Optional.of(Path.of("ca.pem")),
+                    Optional.of(Path.of("c.pem")),
+                    Optional.of(Path.of("k.pem")),
+                    Optional.of("registry"),
+                    Optional.of(Path.of("p")),
+                    "/ops/registry")));
   }
 
   @Test
@@ -137,11 +168,11 @@ class ServerConfigTest {
     properties.setProperty("registry.port", "3");
     assertThat(config().port()).isEqualTo(3);
     assertThat(config("--port", "4").port()).isEqualTo(4);
-    assertThat(config().dataDir()).isEqualTo(Path.of("/yaml"));
+    assertThat(config().store()).isEqualTo(new Store.Embedded(Path.of("/yaml")));
     environment.put("REGISTRY_DATA_DIR", "/env");
-    assertThat(config().dataDir()).isEqualTo(Path.of("/env"));
+    assertThat(config().store()).isEqualTo(new Store.Embedded(Path.of("/env")));
     environment.put("REGISTRY_DATA_DIR", "");
-    assertThat(config().dataDir()).isEqualTo(Path.of("/yaml"));
+    assertThat(config().store()).isEqualTo(new Store.Embedded(Path.of("/yaml")));
   }
 
   @Test
@@ -155,10 +186,10 @@ class ServerConfigTest {
   @Test
   void dataGoesWhereTheDesktopSaysStateGoes() {
     environment.put("XDG_STATE_HOME", "/state");
-    assertThat(config().dataDir()).isEqualTo(Path.of("/state/runspec-registry"));
+    assertThat(config().store()).isEqualTo(new Store.Embedded(Path.of("/state/runspec-registry")));
     environment.put("XDG_STATE_HOME", "relative");
-    assertThat(config().dataDir())
-        .isEqualTo(Path.of("/home/somebody/.local/state/runspec-registry"));
+    assertThat(config().store())
+        .isEqualTo(new Store.Embedded(Path.of("/home/somebody/.local/state/runspec-registry")));
   }
 
   @ParameterizedTest
@@ -194,7 +225,9 @@ class ServerConfigTest {
         "--purge-interval=0  | --purge-interval: expected at least 1s, not '0'",
         "--retention=1w      | --retention: expected a time such as 90s, 15m, 24h or 7d, not '1w'",
         "--shutdown-grace=4s | --shutdown-grace: expected at least 5s, not '4s'",
-        "--store=etcd        | --store: expected embedded or memory, not 'etcd'",
+        "--store=etcd | --store: expected --etcd-endpoints beside etcd",
+        "--etcd-ca=ca.pem | --etcd-ca: expected --store etcd beside it",
+        "--store=redis       | --store: expected embedded, memory or etcd, not 'redis'",
         "--rate-limit=fast   | --rate-limit: expected off, or requests per second[/burst], not 'fast'",
         "--rate-limit=0      | --rate-limit: expected off, or requests per second[/burst], not '0'",
         "--rate-limit=1/0    | --rate-limit: expected a burst of at least 1, not '1/0'",

@@ -59,7 +59,7 @@ final class LiveRegistry implements AutoCloseable {
     Path nowhere = Path.of("target", "no-configuration");
     return switch (ServerConfig.parse(all, Map.of(), new Properties(), nowhere)) {
       case ServerConfig.Start start -> new LiveRegistry(RegistryServer.start(start.config()));
-      case ServerConfig.Print print -> throw new AssertionError(print.text());
+      case ServerConfig.Wish other -> throw new AssertionError(other);
     };
   }
 

@@ -129,6 +129,9 @@ public final class ApiKeys {
   }
 
   private void refuseGuessing(RequestHead head) {
+    if (!rules.limitsGuesses()) {
+      return;
+    }
     Duration wait = failed.untilNext(head.peer());
     if (!wait.isZero()) {
       metrics.limitHit(LimitKind.FAILED_KEYS);
@@ -142,6 +145,14 @@ public final class ApiKeys {
    *
    * @param protectReads whether looking needs a key, too
    * @param openWrites whether anybody may write while no key is configured
+   * @param limitsGuesses whether one address may try wrong keys only so often; not behind a proxy,
+   *     where all have the same address, and one agent with an old key would shut the others out
    */
-  public record Rules(boolean protectReads, boolean openWrites) {}
+  public record Rules(boolean protectReads, boolean openWrites, boolean limitsGuesses) {
+
+    /** Rules that limit guesses. */
+    public Rules(boolean protectReads, boolean openWrites) {
+      this(protectReads, openWrites, true);
+    }
+  }
 }

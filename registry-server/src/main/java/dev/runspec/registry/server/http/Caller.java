@@ -24,6 +24,11 @@ public record Caller(String name, List<HostGlob> hosts) {
     return hosts.isEmpty() || hosts.stream().anyMatch(glob -> glob.matches(host));
   }
 
+  /** Whether there are hosts that they may not write for. */
+  public boolean isLimited() {
+    return !hosts.isEmpty();
+  }
+
   /** Refuses when they may not write for this host. */
   public void requireWriteFor(HostName host) {
     if (!mayWriteFor(host)) {

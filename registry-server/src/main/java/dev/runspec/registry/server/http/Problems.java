@@ -55,7 +55,7 @@ public final class Problems {
 
   /** The answer while the store takes no writes. */
   static Answer of(StoreUnavailable store) {
-    String detail = "Nothing was changed, for the store takes no writes: " + store.getMessage();
+    String detail = "The store takes no writes at present: " + store.getMessage() + "; try again";
     return of(new Refusal(ErrorCode.STORE_UNAVAILABLE, detail).retryAfter(STORE_PAUSE));
   }
 

@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.http;
 
+import dev.runspec.registry.server.pem.Pem;
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

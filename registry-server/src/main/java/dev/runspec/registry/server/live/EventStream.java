@@ -31,6 +31,9 @@ public final class EventStream {
    */
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /** How long what another replica has seen may take to be seen here. */
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
   private static final int LARGEST_BATCH = 64 << 10;
 
   private final Live live;
@@ -76,13 +79,25 @@ public final class EventStream {
     }
   }
 
-  private void start(@Nullable Position since) {
+  /** A reader may come from another replica that has seen more: this one sees it in a moment. */
+  private @Nullable Place found(Position since) throws InterruptedException {
+    Place known = live.feed().at(since);
+    if (known == null
+        && since.epoch().equals(place.position().epoch())
+        && since.revision() > place.position().revision()
+        && live.feed().await(since.revision(), MOMENT)) {
+      return live.feed().at(since);
+    }
+    return known;
+  }
+
+  private void start(@Nullable Position since) throws InterruptedException {
     String head = "retry: 1000\n";
     if (since == null) {
       outlet.accept((head + at(place.position()) + "\n").getBytes(UTF_8));
       return;
     }
-    Place known = live.feed().at(since);
+    Place known = found(since);
     if (known == null) {
       String reason = since.epoch().equals(place.position().epoch()) ? "too-old" : "epoch";
       outlet.accept((head + "\n" + reset(reason)).getBytes(UTF_8));

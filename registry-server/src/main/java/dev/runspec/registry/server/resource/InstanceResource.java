@@ -144,9 +144,11 @@ final class InstanceResource {
 
   /** A key that is limited to some hosts may not touch what another host registered. */
   private void requireWriteForPresentHost(Call call, InstanceId id) {
-    Member member = registry.catalog().member(id);
-    if (member != null) {
-      call.caller().requireWriteFor(member.registration().host());
+    if (call.caller().isLimited()) {
+      Member member = registry.find(id); // also one that another replica took just now
+      if (member != null) {
+        call.caller().requireWriteFor(member.registration().host());
+      }
     }
   }
 

@@ -61,7 +61,7 @@ final class Reading {
     if (asked.isPresent()) {
       long revision = revision(asked.get());
       if (!isReached(revision)) {
-        return answered(located)
+        return answered(registry.catalog(), located)
             .with("Warning", "110 - \"this replica has not seen revision " + revision + "\"");
       }
     }
@@ -74,13 +74,23 @@ final class Reading {
   }
 
   private Answer located(Catalog catalog, Function<Catalog, Answer> read) {
-    Answer answer = read.apply(catalog);
+    Answer answer = aged(catalog, read);
     Told known = told;
     if (!known.position().equals(catalog.position())) {
       known = Told.at(catalog.position());
       told = known;
     }
     return answer.with(known.field());
+  }
+
+  /** Says so when what is answered may be old (RFC 9111): the store is out of reach. */
+  private Answer aged(Catalog catalog, Function<Catalog, Answer> read) {
+    long age = registry.age().toSeconds();
+    return age == 0
+        ? read.apply(catalog)
+        : answered(catalog, read)
+            .with("Age", Long.toString(age))
+            .with("Warning", "110 - \"this replica has been cut off from its store\"");
   }
 
   /** The first other answer than {@code held}, or that one again when the time is up. */
@@ -134,9 +144,9 @@ final class Reading {
   }
 
   /** What is not found may be what this replica has not seen: that answer is warned about, too. */
-  private Answer answered(Function<Catalog, Answer> read) {
+  private static Answer answered(Catalog catalog, Function<Catalog, Answer> read) {
     try {
-      return read.apply(registry.catalog());
+      return read.apply(catalog);
     } catch (Refusal refusal) {
       return Problems.of(refusal);
     }

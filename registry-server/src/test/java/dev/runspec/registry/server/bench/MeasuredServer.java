@@ -23,21 +23,18 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Starts one as {@code bin/registry-server} does. */
   static MeasuredServer start(String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.runspec.registry.server.Main",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--rate-limit",
-                "off"));
+    return start(List.of(), options);
+  }
+
+  /** The same with further options of the JVM. */
+  static MeasuredServer start(List<String> jvm, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.runspec.registry.server.Main");
+    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--rate-limit", "off"));
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -10,9 +10,14 @@ record Population(int instances, int toolsEach, int names) {
   void register(MeasuredServer server) throws IOException {
     try (Connection connection = server.connect()) {
       for (int at = 0; at < instances; at++) {
-        expect(201, connection.post("/instances", registration(at)));
+        register(connection, at);
       }
     }
+  }
+
+  /** Registers one of them. */
+  void register(Connection connection, int agent) throws IOException {
+    expect(201, connection.post("/instances", registration(agent)));
   }
 
   String registration(int agent) {

@@ -1,8 +1,12 @@
 package dev.runspec.registry.server.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.engine.InstanceStore;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
 import dev.runspec.registry.engine.Journal;
 import dev.runspec.registry.engine.LocalStore;
@@ -17,6 +21,7 @@ import dev.runspec.registry.server.http.Wire.Reply;
 import dev.runspec.registry.server.live.Live;
 import dev.runspec.registry.server.observe.Metrics;
 import dev.runspec.registry.server.resource.Resources;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +39,11 @@ final class FailingRegistry implements AutoCloseable {
   private final Listener listener;
 
   private FailingRegistry(Journal journal, InstantSource clock, Metrics metrics, int seats) {
-    this.registry = Registry.open(new LocalStore(journal, clock), clock);
+    this(new LocalStore(journal, clock), clock, metrics, seats);
+  }
+
+  private FailingRegistry(InstanceStore store, InstantSource clock, Metrics metrics, int seats) {
+    this.registry = Registry.open(store, clock);
     this.live = Live.start(registry.feed(), InstantSource.system(), seats);
     ApiKeys keys =
         new ApiKeys(
@@ -61,6 +70,15 @@ final class FailingRegistry implements AutoCloseable {
         new FailingRegistry(journal, InstantSource.system(), new Metrics(), 0);
     journal.isFull.set(true);
     return registry;
+  }
+
+  /** It has been cut off from its store for half a minute. */
+  static FailingRegistry cutOff() {
+    InstantSource clock = InstantSource.system();
+    InstanceStore store =
+        mock(InstanceStore.class, delegatesTo(new LocalStore(Journal.NONE, clock)));
+    doReturn(Duration.ofSeconds(30)).when(store).age();
+    return new FailingRegistry(store, clock, new Metrics(), 1);
   }
 
   /** It does not know what time it is. */

@@ -82,7 +82,7 @@ class LimitsContractTest {
   @ParameterizedTest
   @EnumSource(names = ".*_WITH_KEY", mode = EnumSource.Mode.MATCH_ALL)
   void whoGuessesKeysIsLimitedHard(Way way) {
-    try (RunningRegistry registry = RunningRegistry.start(way);
+    try (RunningRegistry registry = new Setup(way).rateLimit(2000, 10_000).start();
         Wire wire = registry.connect()) {
       String guess = "DELETE /instances/i HTTP/1.1\nHost: localhost\nX-API-Key: guess\n\n";
       Reply reply;

@@ -28,6 +28,7 @@ final class Provocation implements AutoCloseable {
   private final RunningRegistry locked = new Setup(Way.HTTP_WITH_KEY).protectReads().start();
   private final RunningRegistry impatient = new Setup(Way.HTTP).rateLimit(1, 1).start();
   private final FailingRegistry full = FailingRegistry.withoutRoom();
+  private final FailingRegistry cutOff = FailingRegistry.cutOff();
   private final FailingRegistry broken = FailingRegistry.withoutTime();
 
   /** Whether nothing that a test does can bring this about. */
@@ -74,6 +75,7 @@ final class Provocation implements AutoCloseable {
               line(operation, path(operation)),
               "",
               "{\"name\":\"web\",\"version\":\"2.0\",\"host\":\"web-01\"}");
+      case "/health/ready" -> cutOff.ask("GET /health/ready", "", "");
       case "/instances/{id}/undrain" -> full.ask("POST /instances/drained/undrain", "", "");
       default -> full.ask(line(operation, path(operation)), "", body(operation));
     };
@@ -139,6 +141,7 @@ final class Provocation implements AutoCloseable {
     locked.close();
     impatient.close();
     full.close();
+    cutOff.close();
     broken.close();
   }
 }

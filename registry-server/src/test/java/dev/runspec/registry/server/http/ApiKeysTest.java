@@ -262,6 +262,17 @@ class ApiKeysTest {
   }
 
   @Test
+  void behindAProxyNobodysGuessesShutOthersOut() {
+    ApiKeys.Rules rules = new ApiKeys.Rules(false, false, false);
+    ApiKeys keys = new ApiKeys(ring(), rules, () -> NOW, nanos::get, new Metrics());
+    for (int round = 0; round < 20; round++) {
+      assertThat(refusal(keys, elsewhere("X-API-Key: guess")).code())
+          .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+    assertThat(heard(keys, WRITE, elsewhere("X-API-Key: writer"))).isEmpty();
+  }
+
+  @Test
   void missingKeyIsNoGuess() {
     ApiKeys keys = keys(ring(), false, false);
     for (int round = 0; round < 20; round++) {

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a process printed on one of its streams, line by line, as it comes. */
-final class Lines {
+public final class Lines {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -51,19 +51,19 @@ final class Lines {
   }
 
   /** The line with this number, the first being 0; null if the stream ends before it. */
-  synchronized @Nullable String await(int number) throws InterruptedException {
+  public synchronized @Nullable String await(int number) throws InterruptedException {
     await(() -> lines.size() > number || isEnded);
     return lines.size() > number ? lines.get(number) : null;
   }
 
   /** All lines, once the stream has ended. */
-  synchronized List<String> all() throws InterruptedException {
+  public synchronized List<String> all() throws InterruptedException {
     await(() -> isEnded);
     return List.copyOf(lines);
   }
 
   /** The lines that have come. */
-  synchronized List<String> soFar() {
+  public synchronized List<String> soFar() {
     return List.copyOf(lines);
   }
 

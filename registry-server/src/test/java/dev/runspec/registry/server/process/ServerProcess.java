@@ -1,7 +1,5 @@
 package dev.runspec.registry.server.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -22,10 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A registry in a process of its own; whatever happens, it is gone after {@link #close}. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   /** Held by the test classes that start servers one by one, so that they leave room for others. */
-  static final String LOCK = "server processes";
+  public static final String LOCK = "server processes";
 
   private static final Pattern READY =
       Pattern.compile("runspec registry ready on (https?)://(.*):([0-9]+), (data in .*), (.*)");
@@ -43,29 +41,29 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** A server whose working folder this is, and nothing else. */
-  static Builder in(Path folder) {
+  public static Builder in(Path folder) {
     return new Builder(folder);
   }
 
   /** A server that keeps its data in {@code data} below this folder. */
-  static Builder withData(Path folder) {
+  public static Builder withData(Path folder) {
     return in(folder).option("--port", "0", "--data-dir", folder.resolve("data").toString());
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  Lines out() {
+  public Lines out() {
     return out;
   }
 
-  Lines err() {
+  public Lines err() {
     return err;
   }
 
   /** What it says when it is ready. */
-  Ready ready() throws InterruptedException {
+  public Ready ready() throws InterruptedException {
     return ready(0);
   }
 
@@ -87,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
         parts.group(5));
   }
 
-  int port() throws InterruptedException {
+  public int port() throws InterruptedException {
     return ready().port();
   }
 
@@ -138,13 +136,15 @@ final class ServerProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  void signal(Signal signal) throws IOException, InterruptedException {
+  public void signal(Signal signal) throws IOException, InterruptedException {
     signal.sendTo(handle());
   }
 
   /** {@code kill -9}, and waits until it is gone; what it printed can still be read. */
-  void kill() throws InterruptedException {
-    assertThat(handle().destroyForcibly()).isTrue();
+  public void kill() throws InterruptedException {
+    if (!handle().destroyForcibly()) {
+      throw new AssertionError("cannot be killed: " + handle());
+    }
     process.waitFor();
   }
 
@@ -163,10 +163,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** The ready line, taken apart. */
-  record Ready(String scheme, String host, int port, String data, String writes) {}
+  public record Ready(String scheme, String host, int port, String data, String writes) {}
 
   /** How to start one. */
-  static final class Builder {
+  public static final class Builder {
 
     private final Path folder;
     private final List<String> options = new ArrayList<>();
@@ -187,13 +187,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Arguments of the program. */
-    Builder option(String... arguments) {
+    public Builder option(String... arguments) {
       options.addAll(List.of(arguments));
       return this;
     }
 
     /** Options of the JVM. */
-    Builder jvm(String... arguments) {
+    public Builder jvm(String... arguments) {
       jvm.addAll(List.of(arguments));
       return this;
     }
@@ -216,7 +216,7 @@ final class ServerProcess implements AutoCloseable {
           .collect(Collectors.joining(File.pathSeparator));
     }
 
-    ServerProcess start() throws IOException {
+    public ServerProcess start() throws IOException {
       List<String> command = new ArrayList<>(launcher);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvm);

@@ -3,7 +3,7 @@ package dev.runspec.registry.server.process;
 import java.io.IOException;
 
 /** What can be sent to a process. */
-enum Signal {
+public enum Signal {
   TERM,
   INT,
   HUP,
@@ -11,7 +11,8 @@ enum Signal {
   STOP,
   CONT;
 
-  void sendTo(ProcessHandle process) throws IOException, InterruptedException {
+  /** Sends it. */
+  public void sendTo(ProcessHandle process) throws IOException, InterruptedException {
     int exit =
         new ProcessBuilder("sh", "-c", "kill -" + name() + " \"$0\"", Long.toString(process.pid()))
             .inheritIO()

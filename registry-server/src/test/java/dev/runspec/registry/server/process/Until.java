@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what nobody tells us of. */
-final class Until {
+public final class Until {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(5);
@@ -13,7 +13,7 @@ final class Until {
   private Until() {}
 
   /** Returns once {@code condition} holds. */
-  static void holds(String condition, Callable<Boolean> isTrue) throws Exception {
+  public static void holds(String condition, Callable<Boolean> isTrue) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isTrue.call()) {
       if (System.nanoTime() - deadline > 0) {

@@ -1,4 +1,4 @@
-package dev.runspec.registry.server.http;
+package dev.runspec.registry.server.pem;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys and certificates in PEM (RFC 7468), and the older forms that OpenSSL still writes. */
-final class Pem {
+public final class Pem {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -38,7 +38,7 @@ final class Pem {
   private Pem() {}
 
   /** Every certificate in this text, in its order: the server's own first. */
-  static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+  public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> chain = new ArrayList<>();
     for (Matcher block = BLOCK.matcher(text); block.find(); ) {
@@ -54,7 +54,8 @@ final class Pem {
   }
 
   /** The private key in this text, which belongs to {@code owner}. */
-  static PrivateKey privateKey(String text, PublicKey owner) throws GeneralSecurityException {
+  public static PrivateKey privateKey(String text, PublicKey owner)
+      throws GeneralSecurityException {
     for (Matcher block = BLOCK.matcher(text); block.find(); ) {
       String name = block.group(1);
       if (name.equals("ENCRYPTED PRIVATE KEY") || block.group(2).contains("ENCRYPTED")) {

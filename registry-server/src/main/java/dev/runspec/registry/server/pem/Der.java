@@ -1,4 +1,4 @@
-package dev.runspec.registry.server.http;
+package dev.runspec.registry.server.pem;
 
 import java.security.GeneralSecurityException;
 

@@ -1,0 +1,78 @@
+package dev.runspec.registry.server.store.etcd;
+
+import dev.runspec.registry.HandClock;
+import dev.runspec.registry.server.store.etcd.gateway.Etcd;
+import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+
+/**
+ * A real etcd whose leases run by a clock that a test moves: they are granted for months, and
+ * revoked, as etcd does it itself, when the hand says that their time is up.
+ */
+final class HandTimedEtcd extends Etcd {
+
+  private static final long MONTHS = 9_000_000;
+
+  private final HandClock clock;
+  private final Map<Long, Time> leases;
+
+  /** How long a lease lasts and when it was renewed last. */
+  private record Time(Duration length, Instant renewedAt) {}
+
+  /** The leases outlast one connection. */
+  static final class Book {
+    private final Map<Long, Time> leases = new ConcurrentHashMap<>();
+  }
+
+  HandTimedEtcd(EtcdConfig config, HandClock clock, Book book) {
+    super(config);
+    this.clock = clock;
+    this.leases = book.leases;
+  }
+
+  /** As after an outage of etcd itself: every lease has its whole time again. */
+  void restart() {
+    leases.replaceAll((id, time) -> new Time(time.length(), clock.instant()));
+  }
+
+  /** Ends the leases whose time is up, and tells at which revision. */
+  void expire(LongConsumer seen) {
+    List<Long> due =
+        leases.entrySet().stream()
+            .filter(
+                each ->
+                    !clock
+                        .instant()
+                        .isBefore(each.getValue().renewedAt().plus(each.getValue().length())))
+            .map(Map.Entry::getKey)
+            .toList();
+    due.forEach(lease -> seen.accept(revoke(lease)));
+  }
+
+  @Override
+  public long grant(long seconds) {
+    long lease = super.grant(MONTHS);
+    leases.put(lease, new Time(Duration.ofSeconds(seconds), clock.instant()));
+    return lease;
+  }
+
+  @Override
+  public long revoke(long lease) {
+    leases.remove(lease);
+    return super.revoke(lease);
+  }
+
+  @Override
+  public Map<Long, Boolean> keepAlive(Collection<Long> renewed) {
+    for (long lease : renewed) {
+      leases.computeIfPresent(lease, (id, time) -> new Time(time.length(), clock.instant()));
+    }
+    return super.keepAlive(renewed);
+  }
+}
