@@ -29,7 +29,7 @@ public final class Live implements AutoCloseable {
   private final int most;
   private final LongAdder woken = new LongAdder();
   private final Map<Topic, Set<Sleeper>> sleepers = new ConcurrentHashMap<>();
-  private final Thread thread = new Thread(this::run, "registry-live");
+  private final Thread thread;
   private volatile boolean isClosed;
 
   private Live(Feed feed, InstantSource clock, int most) {
@@ -37,6 +37,9 @@ public final class Live implements AutoCloseable {
     this.clock = clock;
     this.room = new Semaphore(most);
     this.most = most;
+    // Taken here and not on the thread: whoever waits before that runs must not miss what comes.
+    Place start = feed.latest();
+    this.thread = new Thread(() -> run(start), "registry-live");
   }
 
   /**
@@ -127,8 +130,8 @@ public final class Live implements AutoCloseable {
     room.release();
   }
 
-  private void run() {
-    Place place = feed.latest();
+  private void run(Place start) {
+    Place place = start;
     try {
       while (!isClosed) {
         Place next = place.next();
