@@ -172,7 +172,7 @@ class RealReadingTest {
       server = serverAt(port);
       register("web-02", "prod", "status");
 
-      assertThat(names(next.get(20, TimeUnit.SECONDS).value())).contains("status");
+      assertThat(names(next.get(90, TimeUnit.SECONDS).value())).contains("status");
     }
   }
 
