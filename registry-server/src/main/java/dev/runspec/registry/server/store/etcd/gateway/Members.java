@@ -13,7 +13,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -231,10 +230,5 @@ final class Members implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
-  }
-
-  /** For those who wait between two calls. */
-  static void pause(Duration time) {
-    LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(time));
   }
 }

@@ -26,18 +26,6 @@ public final class Txn {
     return this;
   }
 
-  /** On condition that {@code key} is there. */
-  public Txn ifThere(String key) {
-    conditions.add(
-        json -> {
-          EtcdJson.key(json, "key", key);
-          json.writeStringField("target", "CREATE");
-          json.writeStringField("result", "GREATER");
-          EtcdJson.number(json, "create_revision", 0);
-        });
-    return this;
-  }
-
   /**
    * Reads a key, for nothing but that etcd answers as of now: a transaction of conditions alone may
    * be answered by a member that is behind.
