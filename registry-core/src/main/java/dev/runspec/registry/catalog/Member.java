@@ -131,6 +131,18 @@ public record Member(
         Vitals.restarted(now, registration.timeToLive(), vitals));
   }
 
+  /** The same, living by another lease: nothing is told of that. */
+  public Member relet(Instant lastHeard) {
+    return new Member(
+        registration,
+        registeredAt,
+        standing,
+        since,
+        isDraining,
+        heard,
+        Vitals.restarted(lastHeard, registration.timeToLive(), vitals));
+  }
+
   public Member saying(Registration other) {
     return new Member(other, registeredAt, standing, since, isDraining, heard, vitals);
   }

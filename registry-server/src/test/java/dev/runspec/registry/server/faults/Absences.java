@@ -38,16 +38,4 @@ final class Absences {
         .map(each -> time - each.begin())
         .anyMatch(since -> since >= 0 && since < atMost.toNanos());
   }
-
-  /** When what waited at {@code time} for this to end went on, if that was by then. */
-  long passedOn(long time, long by) {
-    long passed = time;
-    for (Absence each : all) {
-      boolean isWaiting = time - each.begin() > -GRACE && each.isOver() && time - each.end() < 0;
-      if (isWaiting && each.end() - by < 0 && each.end() - passed > 0) {
-        passed = each.end();
-      }
-    }
-    return passed;
-  }
 }

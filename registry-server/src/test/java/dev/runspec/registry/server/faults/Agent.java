@@ -7,10 +7,8 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,7 +33,6 @@ final class Agent {
   private final Fleet fleet;
   private final Random random;
   private final Possible possible = new Possible();
-  private final Map<Replica, Long> heardBy = new ConcurrentHashMap<>();
 
   /** Held during a beat, and to begin or end beating. */
   private final ReentrantLock heart = new ReentrantLock();
@@ -61,12 +58,11 @@ final class Agent {
   }
 
   private Pulse pulse(Pulse.Kind kind) {
-    return new Pulse(kind, lastHeard, heardBy);
+    return new Pulse(kind, lastHeard);
   }
 
   private void heard(Reply reply) {
     lastHeard = reply.answered();
-    heardBy.put(reply.from(), reply.answered());
   }
 
   String id() {

@@ -106,8 +106,7 @@ final class FaultRun implements AutoCloseable {
       return;
     }
     long asked = sighting.asked();
-    long begin =
-        leadership.leaseBegin(sighting.pulse().passedOn(asked), asked + LEADERLESS.toNanos());
+    long begin = leadership.leaseBegin(sighting.pulse().since(), asked + LEADERLESS.toNanos());
     long overdue = asked - begin - Pace.TIME_TO_LIVE.toNanos();
     tally.saw(Longest.OVERDUE, overdue);
     if (overdue > Pace.EXPIRY.toNanos()) {

@@ -19,9 +19,9 @@ final class Pace {
   static final Duration REVIVAL = Duration.ofMillis(1500);
 
   /**
-   * How much later than its time to live a dead instance may be listed live: its last beat waited
-   * for others for up to half a second, etcd takes up to 414 ms to end a lease and a new leader
-   * half a second more, and this machine runs all of it.
+   * How much later than its time to live a dead instance may be listed live: its last beat was
+   * passed on up to a second later, etcd takes up to 414 ms to end a lease and a new leader half a
+   * second more, and this machine runs all of it.
    */
   static final Duration EXPIRY = Duration.ofSeconds(2);
 

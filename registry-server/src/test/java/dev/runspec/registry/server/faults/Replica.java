@@ -122,14 +122,6 @@ final class Replica implements AutoCloseable {
     return cutOff.beganBefore(time, Pace.UNSAID);
   }
 
-  /**
-   * When etcd may have heard of a beat that this replica heard at {@code time}: it was sent when
-   * the replica was no longer cut off.
-   */
-  long passedOn(long time, long by) {
-    return cutOff.passedOn(time, by);
-  }
-
   /** What it wrote to its log. */
   List<String> log() {
     return process.map(each -> each.err().soFar()).orElse(List.of());

@@ -33,8 +33,7 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
         - All replicas list the same, byte for byte, and the same as their events say, whose ids only grow.
         - Nobody who beats is listed stale for longer than one beat after the recovery (and %s for what is collected on the way); while etcd has no leader, lacks a follower, or is
           stopped for half a time to live, nobody at all.
-        - Nobody silent is listed live beyond its time to live (and %s for what is collected on the way, and etcd's own delay). It begins anew when etcd gets another leader,
-          and when a replica that was cut off passes on the last beat that it heard.
+        - Nobody silent is listed live beyond its time to live (and %s for what is collected on the way, and etcd's own delay). It begins anew when etcd gets another leader.
         - An answer that is older than %s says so. Every lookup is answered, every refused write says when to come back.
 
         """

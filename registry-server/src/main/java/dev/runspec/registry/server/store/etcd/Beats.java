@@ -4,8 +4,10 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,23 @@ final class Beats {
   /** How many go with one request: the gateway reads on while it answers, but not for ever. */
   private static final int BATCH = 500;
 
+  /**
+   * How many of the others go at once: each costs two requests, and a later beat may spare them.
+   */
+  private static final int UNFIT_BATCH = 50;
+
+  /** From this age on a beat may not renew a whole lease: it would outlive the agent by that. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  /** So long a request that was given up may lie on its way until it comes to etcd after all. */
+  private static final Duration STRAY = Duration.ofMinutes(2);
+
   private final Etcd etcd;
   private final Map<InstanceId, Beat> unsent = new ConcurrentHashMap<>();
+
+  /** Leases that a stray request may renew at any time, and until when. */
+  private final Map<Long, Instant> doubted = new ConcurrentHashMap<>();
+
   private final LongAdder batches = new LongAdder();
   private final LongAdder sent = new LongAdder();
 
@@ -39,10 +56,31 @@ final class Beats {
    * @param heardAt when it was heard
    * @param endsAt until when it says that the instance lives
    */
-  record Beat(InstanceId id, long lease, Instant heardAt, Instant endsAt) {}
+  record Beat(InstanceId id, long lease, Instant heardAt, Instant endsAt) {
+
+    boolean isOver(Instant now) {
+      return !now.isBefore(endsAt);
+    }
+
+    boolean isLate(Instant now) {
+      return heardAt.plus(LATE).isBefore(now);
+    }
+
+    /** How long the instance lives by it from now on, in seconds that etcd can count. */
+    long secondsLeft(Instant now) {
+      return isLate(now)
+          ? Duration.between(now, endsAt).toSeconds()
+          : Leases.seconds(Duration.between(heardAt, endsAt));
+    }
+  }
 
   void add(Beat beat) {
     unsent.put(beat.id(), beat);
+  }
+
+  /** One that could not be passed on, unless a newer one was heard. */
+  void addAgain(Beat beat) {
+    Beat unused = unsent.putIfAbsent(beat.id(), beat);
   }
 
   /** How many requests were sent. */
@@ -55,42 +93,70 @@ final class Beats {
     return sent.sum();
   }
 
+  /** Whether the lease may be renewed by a request that was given up. */
+  boolean isDoubted(long lease) {
+    return doubted.containsKey(lease);
+  }
+
   /**
-   * Sends what there is.
+   * Sends those that are neither late nor of a doubted lease.
    *
-   * @return those whose lease is gone
+   * @return those that need another lease: theirs is gone, or too short
    * @throws EtcdFailure when etcd does not answer; what was not answered for is sent next time
    */
   synchronized List<Beat> send(Instant now) {
-    List<Beat> all = new ArrayList<>(unsent.values());
-    List<Beat> lost = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<Beat> batch = new ArrayList<>(all.subList(from, Math.min(all.size(), from + BATCH)));
-      batch.removeIf(beat -> !now.isBefore(beat.endsAt()) && unsent.remove(beat.id(), beat));
-      send(batch, lost);
+    List<Beat> timely =
+        unsent.values().stream()
+            .filter(beat -> !beat.isLate(now) && !isDoubted(beat.lease()))
+            .toList();
+    List<Beat> unfit = new ArrayList<>();
+    for (int from = 0; from < timely.size(); from += BATCH) {
+      List<Beat> batch = timely.subList(from, Math.min(timely.size(), from + BATCH));
+      try {
+        send(batch, unfit);
+      } catch (EtcdFailure failure) {
+        if (failure.mayHaveArrived()) {
+          batch.forEach(beat -> doubted.put(beat.lease(), now.plus(STRAY)));
+        }
+        throw failure;
+      }
     }
-    return lost;
+    return unfit;
   }
 
-  private void send(List<Beat> batch, List<Beat> lost) {
-    if (batch.isEmpty()) {
-      return;
-    }
+  /**
+   * Takes some of the others out, and all that do not count any more.
+   *
+   * @return those that must not renew the lease that there is
+   */
+  List<Beat> takeUnfit(Instant now) {
+    doubted.values().removeIf(now::isAfter);
+    unsent.values().removeIf(beat -> beat.isOver(now) && !isDoubted(beat.lease()));
+    // Of those who were silent for longest the lease may end first.
+    return unsent.values().stream()
+        .filter(beat -> beat.isLate(now) || isDoubted(beat.lease()))
+        .sorted(Comparator.comparing(Beat::heardAt))
+        .limit(UNFIT_BATCH)
+        .filter(beat -> unsent.remove(beat.id(), beat))
+        .toList();
+  }
+
+  private void send(List<Beat> batch, List<Beat> unfit) {
     Map<Long, Beat> byLease = new HashMap<>();
     batch.forEach(beat -> byLease.put(beat.lease(), beat));
-    Map<Long, Boolean> answers = etcd.keepAlive(byLease.keySet());
+    Map<Long, Long> answers = etcd.keepAlive(byLease.keySet());
     batches.increment();
     sent.add(answers.size());
     if (answers.size() < batch.size()) {
       LOG.log(Level.DEBUG, () -> "etcd answered " + answers.size() + " beats of " + batch.size());
     }
     answers.forEach(
-        (lease, isThere) -> {
+        (lease, seconds) -> {
           Beat beat = byLease.get(lease);
           if (beat != null) {
             boolean unused = unsent.remove(beat.id(), beat);
-            if (!isThere) {
-              lost.add(beat);
+            if (seconds < Leases.seconds(Duration.between(beat.heardAt(), beat.endsAt()))) {
+              unfit.add(beat);
             }
           }
         });

@@ -17,7 +17,15 @@ record Entry(At<Filed> record, @Nullable Life life, @Nullable At<Stamp> death, M
   record At<T>(long revision, T value) {}
 
   /** That an instance lives, and the lease that says for how long. */
-  record Life(long revision, Stamp stamp, long lease) {}
+  record Life(long revision, Stamp stamp, long lease) {
+
+    /** Whether it is the same life, if perhaps by another lease. */
+    boolean isSame(@Nullable Life other) {
+      return other != null
+          && stamp.since().equals(other.stamp.since())
+          && stamp.heard() == other.stamp.heard();
+    }
+  }
 
   /** Whether it is dead and nobody wrote down since when. */
   boolean isUnrecorded() {

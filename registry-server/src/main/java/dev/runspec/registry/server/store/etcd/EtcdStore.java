@@ -52,6 +52,7 @@ public final class EtcdStore extends StepwiseStore {
   private final Leases leases;
   private final Beats beats;
   private final Pulse pulse;
+  private final Delivery delivery;
   private final Epoch epoch;
   private final Follower follower;
   private final Collector collector;
@@ -69,6 +70,7 @@ public final class EtcdStore extends StepwiseStore {
     this.leases = new Leases(etcd);
     this.beats = new Beats(etcd);
     this.pulse = new Pulse(etcd, keys, mirror, clock);
+    this.delivery = new Delivery(this, beats, mirror, pulse, clock);
     this.epoch = new Epoch(etcd, keys);
     this.follower = new Follower(etcd, keys, epoch, mirror, shelf, pulse::hear);
     this.collector = new Collector(etcd, keys, shelf, mirror);
@@ -192,9 +194,13 @@ public final class EtcdStore extends StepwiseStore {
 
   @Override
   protected Outcome write(InstanceId id, ChangeKind kind, Step step) {
+    return lockedWrite(id, kind, step, leases.grant());
+  }
+
+  private Outcome lockedWrite(InstanceId id, ChangeKind kind, Step step, Leases.Grant grant) {
     Lock lock = locks[Math.floorMod(id.hashCode(), locks.length)];
     lock.lock(); // of those who write the same instance here, one at a time goes and asks etcd
-    try (Leases.Grant grant = leases.grant()) {
+    try (grant) {
       return write(id, kind, step, grant);
     } catch (EtcdFailure failure) {
       throw unavailable(failure);
@@ -295,21 +301,33 @@ public final class EtcdStore extends StepwiseStore {
     return told(kind, after);
   }
 
-  /** Sends the beats that wait; those whose lease is gone come back to life. */
+  /** Sends the beats that wait. */
   void sendBeats() {
-    beats.send(clock.instant()).forEach(upkeep::revive);
+    delivery.tick(upkeep::deliver);
   }
 
-  /** Gives one whose lease ended although it was heard a new one. */
-  void revive(Beat beat) {
+  /** Sends one beat that must not renew the lease that there is. */
+  void deliver(Beat beat) {
+    delivery.deliver(beat);
+  }
+
+  /** Has an instance live by a new lease of so many seconds. */
+  void relet(Beat beat, long seconds) {
     Outcome unused =
-        write(
+        lockedWrite(
             beat.id(),
             ChangeKind.LIVE,
-            before ->
-                before == null || before.standing() != Standing.STALE
-                    ? before
-                    : before.revived(beat.heardAt()));
+            before -> Delivery.relet(before, beat),
+            leases.grant(seconds));
+  }
+
+  /** Ends the lease of an instance, unless something happened to it. */
+  void end(InstanceId id, Entry entry) {
+    try {
+      Txn.Result unused = etcd.commit(unchanged(id, entry).delete(keys.life(id)));
+    } catch (EtcdFailure failure) {
+      throw unavailable(failure);
+    }
   }
 
   /** Proves that nothing is missing here, or finds out what to do about it. */

@@ -33,7 +33,7 @@ final class Follower implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** How many revisions of the past a new replica looks at. */
+  /** How many revisions of the past a new replica looks at, or less where etcd keeps less. */
   private static final int HISTORY = 4096;
 
   private final Etcd etcd;
@@ -73,15 +73,27 @@ final class Follower implements AutoCloseable {
    */
   void start() {
     Position present = epoch.present();
+    boolean isLoaded = false;
+    for (int back = HISTORY; back > 0 && !isLoaded; back /= 4) {
+      isLoaded = isKept(present.at(Math.max(1, present.revision() - back)));
+    }
+    if (!isLoaded) {
+      load(epoch.present());
+    }
+    thread.start();
+  }
+
+  /** Lists everything as it was then; false when etcd no longer keeps that. */
+  private boolean isKept(Position past) {
     try {
-      load(present.at(Math.max(1, present.revision() - HISTORY)));
+      load(past);
+      return true;
     } catch (EtcdFailure failure) {
       if (failure.kind() != EtcdFailure.Kind.COMPACTED) {
         throw failure;
       }
-      load(epoch.present());
+      return false;
     }
-    thread.start();
   }
 
   /** Begins a new connection: this one brings nothing. */

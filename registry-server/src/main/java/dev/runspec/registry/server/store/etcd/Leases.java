@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The leases by which instances live. */
 final class Leases {
 
+  /** etcd grants none for less, in seconds. */
+  static final long LEAST = 2;
+
   private static final System.Logger LOG = System.getLogger(Leases.class.getName());
 
   private final Etcd etcd;
@@ -21,32 +24,42 @@ final class Leases {
 
   /** The lease that one write may need, however often it is tried. */
   Grant grant() {
-    return new Grant();
+    return new Grant(0);
+  }
+
+  /** The same, but it is always a new one, for so many seconds. */
+  Grant grant(long seconds) {
+    return new Grant(seconds);
   }
 
   /** At most one new lease; given back unless it was used. */
   final class Grant implements AutoCloseable {
 
+    private final long fixed;
     private long granted;
     private long seconds;
     private boolean isKept;
 
+    private Grant(long fixed) {
+      this.fixed = fixed;
+    }
+
     /** A lease for {@code after}: the one that it has, renewed, or a new one. */
     long lease(@Nullable Entry before, Member after) {
-      Duration timeToLive = after.registration().timeToLive();
-      Entry.Life life = before == null ? null : before.life();
-      if (before != null
-          && life != null
-          && before.member().registration().timeToLive().equals(timeToLive)
-          && Boolean.TRUE.equals(etcd.keepAlive(List.of(life.lease())).get(life.lease()))) {
+      long wanted = fixed > 0 ? fixed : seconds(after.registration().timeToLive());
+      Entry.Life life = before == null || fixed > 0 ? null : before.life();
+      if (life != null && isRenewed(life.lease(), wanted)) {
         return life.lease();
       }
-      long wanted = seconds(timeToLive);
       if (granted == 0 || seconds != wanted) {
         granted = etcd.grant(wanted);
         seconds = wanted;
       }
       return granted;
+    }
+
+    private boolean isRenewed(long lease, long wanted) {
+      return etcd.keepAlive(List.of(lease)).getOrDefault(lease, 0L) == wanted;
     }
 
     void keep() {
@@ -67,6 +80,6 @@ final class Leases {
 
   /** etcd counts whole seconds. */
   static long seconds(Duration timeToLive) {
-    return timeToLive.plusNanos(999_999_999).toSeconds();
+    return Math.max(LEAST, timeToLive.plusNanos(999_999_999).toSeconds());
   }
 }

@@ -199,6 +199,9 @@ final class Mirror {
     if (before != null && before.member().vitals() != after.member().vitals()) {
       before.member().vitals().end();
     }
+    if (before != null && touch.record == null && before.member().equals(after.member())) {
+      return; // it lives on, by another lease
+    }
     if (isRecordedOnly(before, after)) {
       feed.amend(after.member());
     } else {
@@ -264,9 +267,11 @@ final class Mirror {
         life != null ? life.stamp() : death != null ? death.value() : unrecorded(before, filed);
     Registration registration = filed.registration();
     Vitals vitals;
-    if (before != null && (life == null || life.equals(before.life()))) {
+    if (before != null && (life == null || life.isSame(before.life()))) {
       vitals = before.member().vitals();
-      if (life == null) {
+      if (life != null) {
+        boolean unused = vitals.hear(stamp.lastHeard(), registration.timeToLive());
+      } else {
         vitals.end();
         if (death != null && !death.equals(before.death())) {
           vitals.restart(stamp.lastHeard(), registration.timeToLive());

@@ -156,7 +156,7 @@ final class Pulse {
   }
 
   private boolean isThere(long known) {
-    return Boolean.TRUE.equals(etcd.keepAlive(List.of(known)).get(known));
+    return etcd.keepAlive(List.of(known)).getOrDefault(known, 0L) > 0;
   }
 
   private byte[] lines() {

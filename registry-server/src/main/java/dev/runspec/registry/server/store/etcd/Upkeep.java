@@ -20,13 +20,13 @@ final class Upkeep implements AutoCloseable {
   private static final Duration PULSE = Duration.ofSeconds(1);
   private static final Duration COLLECTION = Duration.ofMinutes(5);
 
-  /** How many come back to life at once. */
-  private static final int REVIVALS = 32;
+  /** How many beats are delivered at once that cost a write. */
+  private static final int DELIVERIES = 32;
 
   private final EtcdStore store;
   private final Obituaries obituaries;
   private final ScheduledExecutorService timer;
-  private final ExecutorService revivals;
+  private final ExecutorService deliveries;
 
   Upkeep(EtcdStore store, Obituaries obituaries) {
     this.store = store;
@@ -34,7 +34,7 @@ final class Upkeep implements AutoCloseable {
     this.timer =
         Executors.newScheduledThreadPool(
             4, Thread.ofPlatform().daemon().name("registry-etcd-", 1).factory());
-    this.revivals = Executors.newFixedThreadPool(REVIVALS, Thread.ofVirtual().factory());
+    this.deliveries = Executors.newFixedThreadPool(DELIVERIES, Thread.ofVirtual().factory());
   }
 
   /** Something that may fail for as long as etcd is away. */
@@ -71,8 +71,8 @@ final class Upkeep implements AutoCloseable {
     }
   }
 
-  void revive(Beat beat) {
-    Object unused = revivals.submit(() -> quietly(() -> store.revive(beat)));
+  void deliver(Beat beat) {
+    Object unused = deliveries.submit(() -> quietly(() -> store.deliver(beat)));
   }
 
   /** Ends, once what only this replica knows is with etcd. */
@@ -80,9 +80,9 @@ final class Upkeep implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     quietly(store::sendBeats);
-    revivals.shutdown();
+    deliveries.shutdown();
     try {
-      boolean unused = revivals.awaitTermination(5, TimeUnit.SECONDS);
+      boolean unused = deliveries.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

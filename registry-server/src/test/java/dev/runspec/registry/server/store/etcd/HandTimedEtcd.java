@@ -6,9 +6,12 @@ import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 
 /**
@@ -21,6 +24,7 @@ final class HandTimedEtcd extends Etcd {
 
   private final HandClock clock;
   private final Map<Long, Time> leases;
+  private final Book book;
 
   /** How long a lease lasts and when it was renewed last. */
   private record Time(Duration length, Instant renewedAt) {}
@@ -28,12 +32,20 @@ final class HandTimedEtcd extends Etcd {
   /** The leases outlast one connection. */
   static final class Book {
     private final Map<Long, Time> leases = new ConcurrentHashMap<>();
+
+    private final List<Duration> granted = new CopyOnWriteArrayList<>();
+
+    /** How many leases of this length were granted. */
+    int granted(Duration length) {
+      return Collections.frequency(granted, length);
+    }
   }
 
   HandTimedEtcd(EtcdConfig config, HandClock clock, Book book) {
     super(config);
     this.clock = clock;
     this.leases = book.leases;
+    this.book = book;
   }
 
   /** As after an outage of etcd itself: every lease has its whole time again. */
@@ -59,6 +71,7 @@ final class HandTimedEtcd extends Etcd {
   public long grant(long seconds) {
     long lease = super.grant(MONTHS);
     leases.put(lease, new Time(Duration.ofSeconds(seconds), clock.instant()));
+    book.granted.add(Duration.ofSeconds(seconds));
     return lease;
   }
 
@@ -69,10 +82,17 @@ final class HandTimedEtcd extends Etcd {
   }
 
   @Override
-  public Map<Long, Boolean> keepAlive(Collection<Long> renewed) {
+  public Map<Long, Long> keepAlive(Collection<Long> renewed) {
     for (long lease : renewed) {
       leases.computeIfPresent(lease, (id, time) -> new Time(time.length(), clock.instant()));
     }
-    return super.keepAlive(renewed);
+    Map<Long, Long> answers = new HashMap<>(super.keepAlive(renewed));
+    answers.replaceAll((lease, seconds) -> seconds > 0 ? length(lease) : 0);
+    return answers;
+  }
+
+  private long length(long lease) {
+    Time time = leases.get(lease);
+    return time == null ? MONTHS : time.length().toSeconds();
   }
 }

@@ -142,9 +142,9 @@ public class Etcd implements AutoCloseable {
   /**
    * Renews leases, asking the leader, who knows them.
    *
-   * @return for each lease that was answered for whether it is still there
+   * @return for each lease that was answered for how many seconds it has again; 0 when it is gone
    */
-  public Map<Long, Boolean> keepAlive(Collection<Long> leases) {
+  public Map<Long, Long> keepAlive(Collection<Long> leases) {
     ByteArrayOutputStream body = new ByteArrayOutputStream(leases.size() * 32);
     for (long lease : leases) {
       body.writeBytes(("{\"ID\":\"" + lease + "\"}\n").getBytes(StandardCharsets.US_ASCII));
@@ -158,15 +158,15 @@ public class Etcd implements AutoCloseable {
     }
   }
 
-  private static Map<Long, Boolean> answered(byte[] answers) {
-    Map<Long, Boolean> known = new HashMap<>();
+  private static Map<Long, Long> answered(byte[] answers) {
+    Map<Long, Long> known = new HashMap<>();
     try (JsonParser parser = EtcdJson.parser(new ByteArrayInputStream(answers))) {
       for (EtcdJson each = EtcdJson.next(parser); each != null; each = EtcdJson.next(parser)) {
         if (each.has("error")) {
           throw EtcdFailure.of(each.object("error"));
         }
         EtcdJson result = each.object("result");
-        known.put(result.number("ID"), result.number("TTL") > 0);
+        known.put(result.number("ID"), result.number("TTL"));
       }
       return known;
     } catch (IOException e) {

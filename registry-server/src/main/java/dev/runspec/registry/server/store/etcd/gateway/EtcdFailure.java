@@ -1,5 +1,7 @@
 package dev.runspec.registry.server.store.etcd.gateway;
 
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Why etcd did not do what it was asked for. */
@@ -42,6 +44,13 @@ public final class EtcdFailure extends RuntimeException {
   /** What to make of it. */
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether what was asked for may still come to etcd, or may have: only the answer is missing. */
+  public boolean mayHaveArrived() {
+    return kind == Kind.AWAY
+        && !(getCause() instanceof ConnectException)
+        && !(getCause() instanceof HttpConnectTimeoutException);
   }
 
   /** What an error within a stream means; etcd 3.6 calls its code otherwise than those before. */

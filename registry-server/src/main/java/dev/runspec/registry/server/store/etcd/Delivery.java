@@ -1,0 +1,103 @@
+package dev.runspec.registry.server.store.etcd;
+
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Member.Standing;
+import dev.runspec.registry.engine.StoreUnavailable;
+import dev.runspec.registry.server.store.etcd.Beats.Beat;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How beats come to etcd. One that is sent as soon as it is heard renews the lease. One that had to
+ * wait would make the instance live for longer than it does: it gets a lease for what is left.
+ */
+final class Delivery {
+
+  private final EtcdStore store;
+  private final Beats beats;
+  private final Mirror mirror;
+  private final Pulse pulse;
+  private final InstantSource clock;
+
+  Delivery(EtcdStore store, Beats beats, Mirror mirror, Pulse pulse, InstantSource clock) {
+    this.store = store;
+    this.beats = beats;
+    this.mirror = mirror;
+    this.pulse = pulse;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends what waits; what must not renew a lease only when etcd is in reach.
+   *
+   * @param deliveries is given those that cost a write
+   */
+  void tick(Consumer<Beat> deliveries) {
+    beats.send(clock.instant()).forEach(deliveries);
+    if (pulse.trouble() == null) {
+      beats.takeUnfit(clock.instant()).forEach(deliveries);
+    }
+  }
+
+  /** Gives the instance a lease for just as long as it lives by this beat. */
+  void deliver(Beat beat) {
+    try {
+      long seconds = beat.secondsLeft(clock.instant());
+      if (seconds >= Leases.LEAST) {
+        store.relet(beat, seconds);
+        deliverNewer(beat);
+      } else if (beats.isDoubted(beat.lease())) {
+        end(beat);
+      } // else its lease ends by itself, unless it still lives: then its next beat is due
+    } catch (StoreUnavailable e) {
+      beats.addAgain(beat);
+      throw e;
+    }
+  }
+
+  /** What becomes of an instance that lives by this beat. */
+  static @Nullable Member relet(@Nullable Member before, Beat beat) {
+    if (before == null || before.standing() == Standing.GONE) {
+      return before;
+    }
+    if (before.standing() == Standing.STALE) {
+      return before.revived(beat.heardAt());
+    }
+    boolean isOutdated = before.vitals().lease().lastHeard().isAfter(beat.heardAt());
+    return isOutdated ? before : before.relet(beat.heardAt());
+  }
+
+  /** A beat that came meanwhile may have renewed the lease that the instance had. */
+  private void deliverNewer(Beat beat) {
+    Entry entry = mirror.entry(beat.id());
+    if (entry != null && entry.life() != null) {
+      Lease heard = entry.member().vitals().lease();
+      if (heard.lastHeard().isAfter(beat.heardAt())) {
+        beats.addAgain(
+            new Beat(beat.id(), entry.life().lease(), heard.lastHeard(), heard.expiresAt()));
+      }
+    }
+  }
+
+  /**
+   * Ends the lease of one whose time is up, but which a request that was given up may have renewed
+   * since. First it has to be known what others heard by then.
+   */
+  private void end(Beat beat) {
+    if (!pulse.provenAt().isAfter(beat.endsAt())) {
+      beats.addAgain(beat);
+      return;
+    }
+    InstanceId id = beat.id();
+    Entry entry = mirror.entry(id);
+    if (entry != null
+        && entry.life() != null
+        && entry.life().lease() == beat.lease()
+        && !entry.member().vitals().lease().lastHeard().isAfter(beat.heardAt())) {
+      store.end(id, entry);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.runspec.registry.server.store.etcd;
+
+import static dev.runspec.registry.Samples.agent;
+import static dev.runspec.registry.Samples.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runspec.registry.HandClock;
+import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.engine.Feed;
+import dev.runspec.registry.engine.InstanceStore.Outcome;
+import dev.runspec.registry.server.etcd.EtcdCluster;
+import dev.runspec.registry.server.etcd.Wire;
+import dev.runspec.registry.server.process.Until;
+import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A beat that a replica could not pass on at once counts from when it was heard. */
+class LateBeatTest {
+
+  private static final String PREFIX = "/late";
+  private static final InstanceId AGENT = id("a");
+  private static final Duration TIME_TO_LIVE = Duration.ofSeconds(33);
+
+  private final HandClock clock = HandClock.atNoon();
+  private final HandTimedEtcd.Book leases = new HandTimedEtcd.Book();
+  private final Feed feed = new Feed();
+
+  @TempDir Path folder;
+  private EtcdCluster cluster;
+  private Wire wire;
+  private HandTimedEtcd etcd;
+  private EtcdStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    cluster = EtcdCluster.single(folder);
+    wire = Wire.to(cluster.endpoints().get(0));
+    EtcdConfig config = EtcdConfig.of(List.of(wire.endpoint()), PREFIX);
+    store = new EtcdStore(new HandTimedEtcd(config, clock, leases), PREFIX, clock);
+    store.open(feed);
+    store.register(agent("a").heartbeatInterval(TIME_TO_LIVE.dividedBy(3)).build());
+    etcd = new HandTimedEtcd(EtcdConfig.of(cluster.endpoints(), PREFIX), clock, leases);
+    clock.accompany(() -> {}, () -> etcd.expire(revision -> {}));
+  }
+
+  @AfterEach
+  void close() {
+    clock.accompany(() -> {}, () -> {});
+    store.close();
+    etcd.close();
+    wire.close();
+    cluster.close();
+  }
+
+  @Test
+  void aDeadOneLivesNoLongerByABeatThatIsPassedOnLate() throws Exception {
+    Member before = member();
+    long revision = feed.catalog().revision();
+    passOnLate();
+
+    assertThat(feed.catalog().revision()).isEqualTo(revision);
+    assertThat(member()).isEqualTo(before);
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(member().isLive()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    Until.holds("it is stale when its time is up", () -> !member().isLive());
+  }
+
+  @Test
+  void aLivingOneHasItsWholeTimeAgainFromItsNextBeat() throws Exception {
+    passOnLate();
+
+    assertThat(store.beat(AGENT, null)).isEqualTo(Outcome.DONE);
+    Until.holds("a lease for the whole time", () -> leases.granted(TIME_TO_LIVE) > 1);
+
+    clock.advance(Duration.ofSeconds(32));
+    assertThat(member().isLive()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    Until.holds("it is stale when its time is up", () -> !member().isLive());
+  }
+
+  @Test
+  void oneWhoseLeaseEndedMeanwhileComesBackForWhatIsLeft() throws Exception {
+    wire.cut();
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(store.beat(AGENT, null)).isEqualTo(Outcome.DONE);
+    clock.advance(Duration.ofSeconds(13));
+    wire.mend();
+
+    Until.holds("a lease for what is left", () -> leases.granted(Duration.ofSeconds(20)) > 0);
+    Until.holds("it is live again", () -> member().isLive());
+    clock.advance(Duration.ofSeconds(20));
+    Until.holds("it is stale when its time is up", () -> !member().isLive());
+  }
+
+  /** Twelve seconds late, with 21 left. */
+  private void passOnLate() throws Exception {
+    wire.cut();
+    assertThat(store.beat(AGENT, null)).isEqualTo(Outcome.DONE);
+    clock.advance(Duration.ofSeconds(12));
+    wire.mend();
+    Until.holds("a lease for what is left", () -> leases.granted(Duration.ofSeconds(21)) > 0);
+  }
+
+  private Member member() {
+    return Objects.requireNonNull(feed.catalog().member(AGENT));
+  }
+}
