@@ -2,33 +2,56 @@ package dev.runspec.registry;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tool of one instance: what it is and how it is run there. {@link #document()} is what the
  * agent sent, every member in its order; it is put together from the shared {@link #definition()}
- * and the few bytes that differ from host to host.
+ * and the few bytes that differ from host to host. These are all that is kept: there may be
+ * millions.
  */
 public final class Tool {
 
   private final ToolDefinition definition;
-  private final Execution execution;
-  private final List<Splice> splices;
+
+  /** Where the members of the first splice stood; nothing of it matters when there is none. */
+  private final int at;
+
+  /** The members of the first splice, empty when there is none. */
+  private final String members;
+
+  /** The other splices; null for nearly all tools, whose execution members stand together. */
+  private final @Nullable List<Splice> more;
 
   /**
    * A tool as it was read.
    *
    * @param definition its document without the execution members
-   * @param execution the meaning of the execution members
-   * @param splices the execution members themselves and where they stood, in order
+   * @param splices the execution members and where they stood, in order
+   * @throws IllegalArgumentException if the members are not such as {@link JsonDocument#string}
+   *     writes them
    */
-  public Tool(ToolDefinition definition, Execution execution, List<Splice> splices) {
+  public Tool(ToolDefinition definition, List<Splice> splices) {
+    this(
+        definition,
+        splices.isEmpty() ? 0 : splices.get(0).at(),
+        splices.isEmpty() ? "" : splices.get(0).members().text(),
+        splices.size() < 2 ? null : List.copyOf(splices.subList(1, splices.size())));
+    for (Splice splice : splices) {
+      ExecutionMembers.check(splice.members().text());
+    }
+  }
+
+  private Tool(ToolDefinition definition, int at, String members, @Nullable List<Splice> more) {
     this.definition = definition;
-    this.execution = execution;
-    this.splices = List.copyOf(splices);
+    this.at = at;
+    this.members = members;
+    this.more = more;
   }
 
   /** Starts a tool of this name, for those who do not have its JSON. */
@@ -45,36 +68,42 @@ public final class Tool {
     return definition;
   }
 
-  /** How it is run on this host. */
+  /** How it is run on this host; made when it is asked for. */
   public Execution execution() {
-    return execution;
+    return members.isEmpty() ? Execution.UNSAID : ExecutionMembers.read(executionMembers().text());
   }
 
-  /** The execution members as sent and where they stood, in order. */
+  /** The execution members as sent and where they stood, in order; made when asked for. */
   public List<Splice> splices() {
-    return splices;
+    if (members.isEmpty()) {
+      return List.of();
+    }
+    Splice first = new Splice(at, new JsonDocument(members));
+    if (more == null) {
+      return List.of(first);
+    }
+    List<Splice> all = new ArrayList<>(List.of(first));
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   /** The execution members as sent, without braces: empty, or {@code "x-command":"…",…}. */
   public JsonDocument executionMembers() {
-    return switch (splices.size()) {
-      case 0 -> new JsonDocument("");
-      case 1 -> splices.get(0).members();
-      default ->
-          new JsonDocument(
-              splices.stream().map(splice -> splice.members().text()).collect(joining(",")));
-    };
+    return new JsonDocument(
+        more == null
+            ? members
+            : splices().stream().map(splice -> splice.members().text()).collect(joining(",")));
   }
 
   /** The JSON object that the agent sent. */
   public JsonDocument document() {
-    if (splices.isEmpty()) {
+    if (members.isEmpty()) {
       return definition.document();
     }
     String text = definition.document().text();
     StringBuilder whole = new StringBuilder(text.length() + 128);
     int from = 0;
-    for (Splice splice : splices) {
+    for (Splice splice : splices()) {
       whole.append(text, from, splice.at());
       from = splice.at();
       whole.append(whole.length() == 1 ? "" : ",").append(splice.members());
@@ -88,7 +117,7 @@ public final class Tool {
    * kept.
    */
   public Tool sharing(ToolDefinition shared) {
-    return new Tool(shared, execution, splices);
+    return new Tool(shared, at, members, more);
   }
 
   /**
@@ -103,13 +132,15 @@ public final class Tool {
   @Override
   public boolean equals(Object other) {
     return other instanceof Tool tool
+        && at == tool.at
+        && members.equals(tool.members)
         && definition.equals(tool.definition)
-        && splices.equals(tool.splices);
+        && Objects.equals(more, tool.more);
   }
 
   @Override
   public int hashCode() {
-    return 31 * definition.hashCode() + splices.hashCode();
+    return 31 * (31 * definition.hashCode() + members.hashCode()) + at;
   }
 
   @Override
@@ -222,7 +253,6 @@ public final class Tool {
       append(members, "x-become-flags", becomeFlags);
       return new Tool(
           new ToolDefinition(name, new JsonDocument(document), told, inputSchema),
-          new Execution(command, runAs, becomeMethod, becomeFlags),
           members.length() == 0
               ? List.of()
               : List.of(new Splice(document.length() - 1, new JsonDocument(members.toString()))));

@@ -7,14 +7,24 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps equal tools and equal definitions once, for as long as anybody holds them. */
+/**
+ * Keeps equal definitions once, for as long as anybody holds them, and equal tools as far as it
+ * remembers those that came last: where every host has a path of its own, no two are equal, and to
+ * remember all would cost as much as they do.
+ */
 public final class Definitions {
+
+  private static final int REMEMBERED = 1 << 16;
 
   private final Map<ToolDefinition, WeakReference<ToolDefinition>> definitions =
       new WeakHashMap<>();
-  private final Map<Tool, WeakReference<Tool>> tools = new WeakHashMap<>();
+
+  /** Each tool at the place that its hash says; one that comes later takes the place. */
+  private final AtomicReferenceArray<@Nullable WeakReference<Tool>> tools =
+      new AtomicReferenceArray<>(REMEMBERED);
 
   /** Keeps nothing yet. */
   public Definitions() {}
@@ -45,22 +55,23 @@ public final class Definitions {
   }
 
   private Tool shared(Tool tool) {
-    Tool known = first(tools, tool);
-    if (known != null) {
+    int hash = tool.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
+    Tool known = get(tools.get(place));
+    if (known != null && tool.equals(known)) {
       return known;
     }
-    ToolDefinition definition = first(definitions, tool.definition());
+    ToolDefinition definition = get(definitions.get(tool.definition()));
     if (definition == null) {
       definition = tool.definition();
       definitions.put(definition, new WeakReference<>(definition));
     }
     Tool kept = tool.sharing(definition);
-    tools.put(kept, new WeakReference<>(kept));
+    tools.set(place, new WeakReference<>(kept));
     return kept;
   }
 
-  private static <T> @Nullable T first(Map<T, WeakReference<T>> kept, T equal) {
-    WeakReference<T> reference = kept.get(equal);
+  private static <T> @Nullable T get(@Nullable WeakReference<T> reference) {
     return reference == null ? null : reference.get();
   }
 }

@@ -1,11 +1,9 @@
 package dev.runspec.registry.json;
 
-import dev.runspec.registry.Execution;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolDefinition;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -79,30 +77,23 @@ public final class RecordReader {
     if (definition == null) {
       throw new InvalidDocument(reader.pointer(), "there is no definition " + hash);
     }
-    return tool(definition, splices);
+    return tool(definition, splices, reader.pointer());
   }
 
-  private Tool tool(ToolDefinition definition, List<Tool.Splice> splices) {
-    int hash = 31 * definition.hashCode() + splices.hashCode();
+  private Tool tool(ToolDefinition definition, List<Tool.Splice> splices, String pointer) {
+    Tool read;
+    try {
+      read = new Tool(definition, splices);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDocument(pointer, String.valueOf(e.getMessage()));
+    }
+    int hash = read.hashCode();
     int place = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
     Tool known = recent[place];
-    if (known != null && known.definition().equals(definition) && known.splices().equals(splices)) {
+    if (known != null && read.equals(known)) {
       return known;
     }
-    Tool read = new Tool(definition, execution(splices), splices);
     recent[place] = read;
     return read;
-  }
-
-  private static Execution execution(List<Tool.Splice> splices) {
-    if (splices.isEmpty()) {
-      return Execution.UNSAID;
-    }
-    StringBuilder object = new StringBuilder("{");
-    for (Tool.Splice splice : splices) {
-      object.append(object.length() == 1 ? "" : ",").append(splice.members());
-    }
-    return JsonReader.readOwn(
-        object.append('}').toString().getBytes(StandardCharsets.UTF_8), ToolJson::readExecution);
   }
 }

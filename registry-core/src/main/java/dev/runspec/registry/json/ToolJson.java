@@ -2,7 +2,6 @@ package dev.runspec.registry.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.runspec.registry.Execution;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolDefinition;
@@ -11,9 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -75,22 +72,6 @@ public final class ToolJson {
     return parts.tool(reader, pointer);
   }
 
-  /** Reads an object of execution members alone. */
-  static @Nullable Execution readExecution(JsonReader reader) {
-    if (!reader.enterObject()) {
-      return null;
-    }
-    Map<String, @Nullable String> said = new HashMap<>();
-    for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
-      said.put(member, reader.isNull() ? null : reader.string());
-    }
-    return new Execution(
-        said.get("x-command"),
-        said.get("x-run-as"),
-        said.get("x-become-method"),
-        said.get("x-become-flags"));
-  }
-
   /** A tool while it is read: the definition's text, and the execution members beside it. */
   private static final class Parts {
 
@@ -100,10 +81,6 @@ public final class ToolJson {
     private boolean isNamed;
     private @Nullable JsonDocument description;
     private @Nullable JsonDocument inputSchema;
-    private @Nullable String command;
-    private @Nullable String runAs;
-    private @Nullable String becomeMethod;
-    private @Nullable String becomeFlags;
     private final List<Tool.Splice> splices = new ArrayList<>();
     private int at;
 
@@ -112,10 +89,8 @@ public final class ToolJson {
         target.writeStartObject();
         for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
           switch (member) {
-            case "x-command" -> command = executionMember(member, reader, target);
-            case "x-run-as" -> runAs = executionMember(member, reader, target);
-            case "x-become-method" -> becomeMethod = executionMember(member, reader, target);
-            case "x-become-flags" -> becomeFlags = executionMember(member, reader, target);
+            case "x-command", "x-run-as", "x-become-method", "x-become-flags" ->
+                executionMember(member, reader, target);
             default -> {
               splice();
               target.writeFieldName(member);
@@ -161,7 +136,7 @@ public final class ToolJson {
       }
     }
 
-    private @Nullable String executionMember(String member, JsonReader reader, JsonGenerator target)
+    private void executionMember(String member, JsonReader reader, JsonGenerator target)
         throws IOException {
       if (members.length() == 0) {
         target.flush();
@@ -170,7 +145,6 @@ public final class ToolJson {
       String text = reader.isNull() ? null : reader.string();
       members.append(members.length() == 0 ? "\"" : ",\"").append(member).append("\":");
       members.append(text == null ? "null" : JsonDocument.string(text).text());
-      return text;
     }
 
     @Nullable Tool tool(JsonReader reader, String pointer) {
@@ -194,7 +168,6 @@ public final class ToolJson {
               new JsonDocument(definition.toString()),
               description == null ? JsonDocument.string("") : description,
               inputSchema == null ? JsonDocument.EMPTY_OBJECT : inputSchema),
-          new Execution(command, runAs, becomeMethod, becomeFlags),
           splices);
     }
   }
