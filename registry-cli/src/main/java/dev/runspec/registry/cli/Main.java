@@ -14,10 +14,12 @@ import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.EventsCommand;
+import dev.runspec.registry.cli.command.ExplainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
 import dev.runspec.registry.cli.command.InstancesCommand;
+import dev.runspec.registry.cli.command.PolicyCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
@@ -27,6 +29,7 @@ import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
+import dev.runspec.registry.cli.policy.Pin;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -71,6 +74,8 @@ public final class Main {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
             .addSubcommand(new RunCommand(here))
+            .addSubcommand(new ExplainCommand(here))
+            .addSubcommand(PolicyCommand.commandLine(here))
             .addSubcommand(
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
@@ -92,6 +97,7 @@ public final class Main {
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
+        .registerConverter(Pin.class, text -> checked(Pin::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))

@@ -30,7 +30,7 @@ final class Deliberation {
   }
 
   Decision withoutFiles() {
-    take(before, Demands.STANDARD, WITHOUT, "the fixed lists of ways to become another user");
+    take(before, Demands.STANDARD, WITHOUT, "only the fixed checks apply");
     return decision();
   }
 

@@ -56,7 +56,7 @@ class PolicyGuardTest {
             refused ->
                 assertThat(refused.refusal().message())
                     .isEqualTo(
-                        "deploy for agents: nobody is there to be asked (the fixed lists of ways to"
+                        "deploy for agents: nobody is there to be asked (only the fixed checks"
                             + " become another user; the tool's autonomy is confirm); accepted: a"
                             + " terminal, or --yes"));
   }
