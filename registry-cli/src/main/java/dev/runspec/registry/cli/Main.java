@@ -12,6 +12,7 @@ import dev.runspec.registry.cli.agent.Label;
 import dev.runspec.registry.cli.command.CompleteCommand;
 import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
+import dev.runspec.registry.cli.command.DoctorCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.EventsCommand;
 import dev.runspec.registry.cli.command.ExplainCommand;
@@ -76,6 +77,7 @@ public final class Main {
             .addSubcommand(new RunCommand(here))
             .addSubcommand(new ExplainCommand(here))
             .addSubcommand(PolicyCommand.commandLine(here))
+            .addSubcommand(new DoctorCommand(here))
             .addSubcommand(
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
