@@ -124,8 +124,7 @@ public final class DoctorCommand implements Callable<Integer> {
         isAll
             ? tools.stream().flatMap(t -> t.hosts().stream()).map(ToolHost::host).distinct().sorted().toList()
             : hosts.stream().distinct().toList();
-    // What people would run: whether an agent may is for policy check to say.
-    PolicyGuard guard = new PolicyGuard(policy, rules.caller(), new Attendance(true, true));
+    PolicyGuard guard = new PolicyGuard(policy, rules.caller(), Attendance.MOOT).witnessed();
     HostDoctor doctor = new HostDoctor(Preparation.guardedBy(List.of(guard)), this::ssh);
     List<Check> checks = new ArrayList<>();
     try (ExecutorService threads =

@@ -109,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer>, UnknownOptionHin
               attempt,
               agent != null,
               Finding.of(attempt, policy, caller),
-              call(attempt, new PolicyGuard(policy, caller, new Attendance(true, true))),
+              call(attempt, new PolicyGuard(policy, caller, Attendance.MOOT).witnessed()),
               registry);
     }
     output.printOne(

@@ -11,6 +11,8 @@ import dev.runspec.registry.cli.UnknownOptionHint;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.policy.PolicyGuard;
+import dev.runspec.registry.cli.policy.RuleOptions;
 import dev.runspec.registry.cli.run.Attempt;
 import dev.runspec.registry.cli.run.Guard;
 import dev.runspec.registry.cli.run.Preparation;
@@ -26,6 +28,7 @@ import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.command.SshOverrides;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       description = "Give the tool this side's input; else it has none.")
   private boolean isInputForwarded;
 
+  @Mixin private final RuleOptions rules;
   @Mixin private final OutputOptions output;
   @Mixin private final ConnectionOptions connection;
 
@@ -114,6 +118,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
   public RunCommand(Surroundings here) {
     this.here = here;
     this.command = CommandSpec.create();
+    this.rules = new RuleOptions(here);
     this.output = new OutputOptions(here);
     this.connection = new ConnectionOptions(here);
   }
@@ -136,7 +141,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     if (sshKey != null && !Files.isReadable(sshKey)) {
       throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
     }
-    Prepared run = prepared(lookUp(wanted));
+    Prepared run = lookUp(wanted, rules.policy(!isDryRun));
     if (isDryRun) {
       command.commandLine().getOut().println(run.command().shell());
       return 0;
@@ -160,30 +165,28 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     return result.exitCode();
   }
 
-  private Attempt lookUp(ToolName wanted) {
+  private Prepared lookUp(ToolName wanted, PolicyGuard policy) {
     try (RegistryClient registry = connection.client()) {
       ToolChoice choice = ToolChoice.of(wanted, registry);
       if (host == null) {
         throw usage("--host is needed; " + wanted + " is on " + choice.hosts());
       }
       ToolHost place = agent == null ? choice.on(host) : choice.on(host, agent.value());
-      return new Attempt(choice.group(), place, arguments, new SshOverrides(user, null));
+      List<Guard> guards = new ArrayList<>(List.of(policy));
+      guards.addAll(rules.pin(registry));
+      return prepared(
+          new Attempt(choice.group(), place, arguments, new SshOverrides(user, null)), guards);
     }
   }
 
-  private Prepared prepared(Attempt attempt) {
-    return switch (Preparation.guardedBy(guards()).of(attempt)) {
+  private Prepared prepared(Attempt attempt, List<Guard> guards) {
+    return switch (Preparation.guardedBy(guards).of(attempt)) {
       case Readiness.Ready ready -> ready.run();
       case Readiness.Unconfirmed unconfirmed ->
           throw new CommandFailure(
               "not run, since nobody could be asked: " + unconfirmed.questions().get(0));
       case Readiness.Refused refused -> throw new CommandFailure(refused.message());
     };
-  }
-
-  /** Who has a say, in this order. */
-  private static List<Guard> guards() {
-    return List.of();
   }
 
   private void complain(String line) {

@@ -36,9 +36,15 @@ public sealed interface Decision {
    * @param checks what the registry may ask for
    * @param isSignatureNeeded whether only with a signature of the host
    * @param consent what is needed of people, never {@link Consent#NONE}
+   * @param cause who wants that
    * @param reasons how it came about
    */
-  record Asks(RunPolicy checks, boolean isSignatureNeeded, Consent consent, List<Reason> reasons)
+  record Asks(
+      RunPolicy checks,
+      boolean isSignatureNeeded,
+      Consent consent,
+      String cause,
+      List<Reason> reasons)
       implements Decision {
     public Asks {
       reasons = List.copyOf(reasons);

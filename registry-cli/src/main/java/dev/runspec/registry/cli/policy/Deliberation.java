@@ -3,8 +3,10 @@ package dev.runspec.registry.cli.policy;
 import dev.runspec.registry.command.Refusal;
 import dev.runspec.registry.command.RunPolicy;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Deliberation {
   private final Request request;
   private final RunPolicy before;
   private final List<Reason> reasons = new ArrayList<>();
+  private final Set<String> causes = new LinkedHashSet<>();
   private @Nullable RunPolicy checks;
   private Consent consent = Consent.NONE;
   private boolean isSignatureNeeded;
@@ -90,14 +93,16 @@ final class Deliberation {
     RunPolicy soFar = checks;
     checks = soFar == null ? allowed : soFar.within(allowed);
     isSignatureNeeded |= demands.isSigned();
-    Consent asked = demands.consent(request);
-    consent = consent.and(asked);
+    consent = consent.and(demands.consent(request));
     StringBuilder told = new StringBuilder(why);
     if (demands.isConfirmed()) {
       told.append("; it wants a yes");
+      causes.add(where + " wants a yes");
     }
-    if (asked != Consent.NONE && !(demands.isConfirmed() && asked == Consent.YES)) {
-      told.append("; the tool's autonomy is ").append(request.autonomy().wireName());
+    if (demands.isAutonomyObeyed(request) && Consent.of(request.autonomy()) != Consent.NONE) {
+      String autonomy = "the tool's autonomy is " + request.autonomy().wireName();
+      told.append("; ").append(autonomy);
+      causes.add(autonomy);
     }
     if (demands.isSigned()) {
       told.append("; it wants a signature of the host");
@@ -123,7 +128,8 @@ final class Deliberation {
     }
     return consent == Consent.NONE
         ? new Decision.Allowed(allowed, isSignatureNeeded, reasons)
-        : new Decision.Asks(allowed, isSignatureNeeded, consent, reasons);
+        : new Decision.Asks(
+            allowed, isSignatureNeeded, consent, String.join(", and ", causes), reasons);
   }
 
   private static Optional<Rule> first(PolicyFile file, Predicate<Rule> condition) {

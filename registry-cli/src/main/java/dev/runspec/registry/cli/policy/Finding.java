@@ -20,7 +20,7 @@ public record Finding(ToolHost place, Decision decision) {
   /** Looks at one attempt, as if everybody agreed. */
   public static Finding of(Attempt attempt, Policy policy, Caller caller) {
     Decision decision = policy.decide(attempt, caller);
-    PolicyGuard guard = new PolicyGuard(policy, caller, new Attendance(true, true));
+    PolicyGuard guard = new PolicyGuard(policy, caller, Attendance.MOOT).witnessed();
     boolean isRefusedAnyway = decision instanceof Decision.Refused;
     if (!isRefusedAnyway
         && Preparation.guardedBy(List.of(guard)).of(attempt) instanceof Readiness.Refused refused) {

@@ -12,12 +12,32 @@ import dev.runspec.registry.command.RunPolicy;
  * @param policy the rules
  * @param caller on whose behalf
  * @param attendance who can say yes
+ * @param isWitnessed whether signatures are looked at where {@link #isSignatureNeeded} says so;
+ *     where nobody looks, what needs one is refused
  */
-public record PolicyGuard(Policy policy, Caller caller, Attendance attendance) implements Guard {
+public record PolicyGuard(
+    Policy policy, Caller caller, Attendance attendance, boolean isWitnessed) implements Guard {
+
+  /** One for whom nobody looks at signatures. */
+  public PolicyGuard(Policy policy, Caller caller, Attendance attendance) {
+    this(policy, caller, attendance, false);
+  }
+
+  /** The same for somebody who has signatures looked at. */
+  public PolicyGuard witnessed() {
+    return new PolicyGuard(policy, caller, attendance, true);
+  }
 
   @Override
   public Clearance clear(Attempt attempt, RunPolicy before) {
-    return switch (policy.decide(attempt, caller, before)) {
+    Decision decision = policy.decide(attempt, caller, before);
+    if (!isWitnessed && needsSignature(decision)) {
+      return Clearance.refused(
+          attempt.group().name() + " on " + attempt.place().host(),
+          "the policy wants a signature of the host, and nobody looks for one here",
+          "run --verify");
+    }
+    return switch (decision) {
       case Decision.Allowed allowed -> Clearance.cleared(allowed.checks());
       case Decision.Refused refused -> new Clearance.Refused(refused.refusal());
       case Decision.Asks asks -> asked(attempt, asks);
@@ -26,11 +46,14 @@ public record PolicyGuard(Policy policy, Caller caller, Attendance attendance) i
 
   /** Whether the policy wants a signature of the host for this. */
   public boolean isSignatureNeeded(Attempt attempt) {
-    return switch (policy.decide(attempt, caller)) {
+    return needsSignature(policy.decide(attempt, caller));
+  }
+
+  private static boolean needsSignature(Decision decision) {
+    return switch (decision) {
       case Decision.Allowed allowed -> allowed.isSignatureNeeded();
       case Decision.Asks asks -> asks.isSignatureNeeded();
-      // Whoever wants to run it is refused anyway.
-      case Decision.Refused refused -> true;
+      case Decision.Refused refused -> false;
     };
   }
 
@@ -42,21 +65,21 @@ public record PolicyGuard(Policy policy, Caller caller, Attendance attendance) i
           case YES -> attendance.isAgreed();
           case PERSON -> false;
         };
-    if (isGiven) {
+    if (isGiven || attendance.isMoot()) {
       return Clearance.cleared(asks.checks());
     }
-    String why = asks.reasons().get(asks.reasons().size() - 1).what();
     if (attendance.isSomebodyThere()) {
-      return new Clearance.NeedsConfirmation(asks.checks(), question(attempt, why));
+      return new Clearance.NeedsConfirmation(asks.checks(), question(attempt, asks));
     }
     return new Clearance.Refused(
         new Refusal(
             attempt.group().name() + " for " + caller.word(),
-            "nobody is there to be asked (" + why + ")",
+            "nobody is there to be asked, and " + asks.cause(),
             asks.consent() == Consent.PERSON ? "a person at a terminal" : "a terminal, or --yes"));
   }
 
-  private static String question(Attempt attempt, String why) {
-    return "run " + attempt.group().name() + " on " + attempt.place().host() + "? (" + why + ")";
+  /** The same for all hosts, so that it is asked once. */
+  private static String question(Attempt attempt, Decision.Asks asks) {
+    return "run " + attempt.group().name() + "? " + asks.cause();
   }
 }

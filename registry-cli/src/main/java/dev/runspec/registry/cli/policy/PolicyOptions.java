@@ -45,12 +45,8 @@ public final class PolicyOptions {
     return Caller.of(here.environment(), isForAgent);
   }
 
-  /**
-   * What holds runs to the rules.
-   *
-   * @param isAgreed whether somebody said yes beforehand
-   */
-  public PolicyGuard guard(boolean isAgreed) {
-    return new PolicyGuard(policy(), caller(), new Attendance(here.isTerminal(), isAgreed));
+  /** Whether a person can be asked. */
+  boolean isSomebodyThere() {
+    return here.isTerminal();
   }
 }

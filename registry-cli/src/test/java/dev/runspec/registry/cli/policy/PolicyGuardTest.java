@@ -7,9 +7,12 @@ import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.run.Clearance;
 import dev.runspec.registry.command.RunPolicy;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,9 +59,35 @@ class PolicyGuardTest {
             refused ->
                 assertThat(refused.refusal().message())
                     .isEqualTo(
-                        "deploy for agents: nobody is there to be asked (only the fixed checks"
-                            + " become another user; the tool's autonomy is confirm); accepted: a"
-                            + " terminal, or --yes"));
+                        "deploy for agents: nobody is there to be asked, and the tool's autonomy is"
+                            + " confirm; accepted: a terminal, or --yes"));
+  }
+
+  @Test
+  void theQuestionIsTheSameForAllHosts() {
+    PolicyGuard guard =
+        new PolicyGuard(Policy.STANDARD, Caller.AGENTS, new Attendance(true, false));
+
+    assertThat(
+            List.of("web-01", "web-02").stream()
+                .map(host -> Attempts.of("deploy", host).autonomy("manual").attempt())
+                .map(attempt -> guard.clear(attempt, RunPolicy.standard())))
+        .containsOnly(
+            new Clearance.NeedsConfirmation(
+                RunPolicy.standard(), "run deploy? the tool's autonomy is manual"));
+  }
+
+  @Test
+  void whatNeedsASignatureIsRefusedWhereNobodyLooksForOne(@TempDir Path folder) {
+    Policy policy =
+        new PolicyPlace(folder).users("[[rules]]\nhosts = ['web-*']\nverify = true\n");
+    PolicyGuard guard = new PolicyGuard(policy, Caller.PEOPLE, new Attendance(true, true));
+
+    assertThat(guard.isSignatureNeeded(DEPLOY.attempt())).isTrue();
+    assertThat(guard.clear(DEPLOY.attempt(), RunPolicy.standard()))
+        .isInstanceOf(Clearance.Refused.class);
+    assertThat(guard.witnessed().clear(DEPLOY.attempt(), RunPolicy.standard()))
+        .isInstanceOf(Clearance.Cleared.class);
   }
 
   @Test
