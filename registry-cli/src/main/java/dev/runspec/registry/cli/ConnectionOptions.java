@@ -136,9 +136,7 @@ public final class ConnectionOptions {
 
   /** Whether a key is sent, without reading it. */
   public boolean isKeySent() {
-    return key != null
-        || keyFile != null
-        || meant().key(variable("REGISTRY_API_KEY")).isPresent();
+    return key != null || keyFile != null || meant().key(variable("REGISTRY_API_KEY")).isPresent();
   }
 
   /** Who names the registry: an option, the environment, a context, a nearby file, or nobody. */

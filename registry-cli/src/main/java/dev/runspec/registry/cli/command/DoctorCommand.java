@@ -46,11 +46,7 @@ import picocli.CommandLine.Option;
           + " certificate that lasts. Hosts: whether the name resolves, SSH gets through, users can be"
           + " become without a password, and programs are there."
     },
-    exitCodeList = {
-      "0:nothing failed",
-      "1:something failed",
-      "2:the command line is wrong"
-    })
+    exitCodeList = {"0:nothing failed", "1:something failed", "2:the command line is wrong"})
 public final class DoctorCommand implements Callable<Integer> {
 
   private static final int AT_ONCE = 10;
@@ -109,7 +105,9 @@ public final class DoctorCommand implements Callable<Integer> {
       Policy policy = rules.policy();
       int files = policy.files().size();
       String detail =
-          files == 0 ? "there is no file" : files + (files == 1 ? " file is" : " files are") + " read";
+          files == 0
+              ? "there is no file"
+              : files + (files == 1 ? " file is" : " files are") + " read";
       checks.add(new Check("policy", "rules", Check.Level.OK, detail, ""));
       return Optional.of(policy);
     } catch (CommandFailure e) {
@@ -122,7 +120,12 @@ public final class DoctorCommand implements Callable<Integer> {
     List<ToolGroup> tools = registry.tools();
     List<HostName> wanted =
         isAll
-            ? tools.stream().flatMap(t -> t.hosts().stream()).map(ToolHost::host).distinct().sorted().toList()
+            ? tools.stream()
+                .flatMap(t -> t.hosts().stream())
+                .map(ToolHost::host)
+                .distinct()
+                .sorted()
+                .toList()
             : hosts.stream().distinct().toList();
     PolicyGuard guard = new PolicyGuard(policy, rules.caller(), Attendance.MOOT).witnessed();
     HostDoctor doctor = new HostDoctor(Preparation.guardedBy(List.of(guard)), this::ssh);

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     exitCodeOnExecutionException = 125,
-    description = "Tells, host by host, whether a tool may be run, by which rule, and runs nothing.",
+    description =
+        "Tells, host by host, whether a tool may be run, by which rule, and runs nothing.",
     exitCodeList = {
       "0:it may be run on all of them",
       "1:it is refused on some",
@@ -84,7 +85,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
               .toList();
     }
     output.print(findings, FindingListing.FINDINGS);
-    return findings.stream().mapToInt(finding -> code(finding.decision())).boxed()
+    return findings.stream()
+        .mapToInt(finding -> code(finding.decision()))
+        .boxed()
         .reduce(0, PolicyCheckCommand::worse);
   }
 

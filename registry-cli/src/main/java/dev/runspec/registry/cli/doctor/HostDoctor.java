@@ -80,8 +80,7 @@ public record HostDoctor(Preparation preparation, Function<SshDestination, SshCo
       case Readiness.Ready ready -> Optional.of(ready.run());
       case Readiness.Unconfirmed unconfirmed -> Optional.of(unconfirmed.run());
       case Readiness.Refused refused -> {
-        refusals.add(
-            refused.attempt().group().name() + ": " + refused.refusal().message());
+        refusals.add(refused.attempt().group().name() + ": " + refused.refusal().message());
         yield Optional.empty();
       }
     };
@@ -106,8 +105,7 @@ public record HostDoctor(Preparation preparation, Function<SshDestination, SshCo
     if (network.stream().anyMatch(check -> check.level() == Check.Level.FAIL)) {
       return;
     }
-    RemoteLook look =
-        new RemoteLook(subjects.stream().distinct().limit(MOST_SUBJECTS).toList());
+    RemoteLook look = new RemoteLook(subjects.stream().distinct().limit(MOST_SUBJECTS).toList());
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     RunResult result =
         new BoundedRun(

@@ -65,7 +65,8 @@ record Network(String about, SshCommand ssh) {
       return List.of(
           name,
           addresses.length > 1
-              ? Check.warn(about, "tcp", refused(address, route, e), "ssh tries the other addresses")
+              ? Check.warn(
+                  about, "tcp", refused(address, route, e), "ssh tries the other addresses")
               : Check.fail(
                   about,
                   "tcp",

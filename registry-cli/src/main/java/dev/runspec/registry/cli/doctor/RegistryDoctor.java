@@ -75,7 +75,8 @@ public record RegistryDoctor(RegistryClient registry, RegistryFace face, boolean
       return mayWrite();
     } catch (RegistryException e) {
       if (!isRefused(e)) {
-        return e instanceof RegistryRefused refused && refused.code() == ErrorCode.INSTANCE_NOT_FOUND
+        return e instanceof RegistryRefused refused
+                && refused.code() == ErrorCode.INSTANCE_NOT_FOUND
             ? mayWrite()
             : Check.warn(REGISTRY, "writing", String.valueOf(e.getMessage()), "try again");
       }

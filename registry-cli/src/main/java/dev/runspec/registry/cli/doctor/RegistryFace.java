@@ -80,12 +80,13 @@ public record RegistryFace(URI address, Optional<Path> trusted, InstantSource cl
   private HttpResponse<Void> answer(HttpClient http, String path)
       throws IOException, InterruptedException {
     String base = address.toString().replaceAll("/+$", "");
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build();
     return http.send(request, BodyHandlers.discarding());
   }
 
-  /** Of both times the one of the registry is whole seconds, so a second more or less is nothing. */
+  /**
+   * Of both times the one of the registry is whole seconds, so a second more or less is nothing.
+   */
   private static Check time(HttpResponse<Void> answer, Instant here) {
     Optional<Instant> there = answer.headers().firstValue("Date").flatMap(RegistryFace::parsed);
     if (there.isEmpty()) {

@@ -86,9 +86,7 @@ public record Explanation(
     ToolHost place = attempt.place();
     ToolName tool = attempt.group().name();
     List<Instance> there =
-        registry
-            .instances(Selection.all().liveness(Liveness.ALL).host(place.host()))
-            .stream()
+        registry.instances(Selection.all().liveness(Liveness.ALL).host(place.host())).stream()
             // A registry of old ignores what is selected.
             .filter(each -> each.host().equals(place.host()) && tool(each, tool).isPresent())
             .toList();

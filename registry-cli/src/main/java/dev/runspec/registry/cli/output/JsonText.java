@@ -22,7 +22,8 @@ final class JsonText {
       case Map<?, ?> object ->
           object.entrySet().stream()
               .filter(member -> !isNothing(member.getValue()))
-              .map(member -> JsonDocument.string("" + member.getKey()) + ":" + of(member.getValue()))
+              .map(
+                  member -> JsonDocument.string("" + member.getKey()) + ":" + of(member.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
       case List<?> array ->
           array.stream().map(JsonText::of).collect(Collectors.joining(",", "[", "]"));

@@ -15,8 +15,8 @@ import dev.runspec.registry.command.RunPolicy;
  * @param isWitnessed whether signatures are looked at where {@link #isSignatureNeeded} says so;
  *     where nobody looks, what needs one is refused
  */
-public record PolicyGuard(
-    Policy policy, Caller caller, Attendance attendance, boolean isWitnessed) implements Guard {
+public record PolicyGuard(Policy policy, Caller caller, Attendance attendance, boolean isWitnessed)
+    implements Guard {
 
   /** One for whom nobody looks at signatures. */
   public PolicyGuard(Policy policy, Caller caller, Attendance attendance) {

@@ -2,7 +2,6 @@ package dev.runspec.registry.cli.policy;
 
 import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.command.AllowedFlags;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one {@code [[rules]]} table. */
 final class RuleReader {
@@ -30,6 +30,11 @@ final class RuleReader {
           "confirm",
           "autonomy",
           "verify");
+
+  /** All members of a rule. */
+  static final List<String> MEMBERS =
+      Stream.of(OF_SCOPE, List.of("allow"), OF_TERMS).flatMap(List::stream).toList();
+
   private static final Pattern FLAG = Pattern.compile("--?[A-Za-z0-9][A-Za-z0-9-]*");
   private static final String VALUE = " *";
 
@@ -50,10 +55,7 @@ final class RuleReader {
   }
 
   private Rule rule(int line) {
-    List<String> known = new ArrayList<>(OF_SCOPE);
-    known.add("allow");
-    known.addAll(OF_TERMS);
-    table.requireOnly(known);
+    table.requireOnly(MEMBERS);
     Scope scope = scope(line);
     boolean isAllowing = truth("allow").orElse(true);
     if (!isAllowing) {

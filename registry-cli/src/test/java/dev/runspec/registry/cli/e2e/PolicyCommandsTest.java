@@ -86,8 +86,7 @@ class PolicyCommandsTest {
         .isEqualTo(3);
     assertThat(terminal.run("policy", "check", "deploy", "--host", "web-02,db-01").code())
         .isEqualTo(1);
-    assertThat(terminal.run("policy", "check", "deploy", "--host", "web-03").code())
-        .isEqualTo(125);
+    assertThat(terminal.run("policy", "check", "deploy", "--host", "web-03").code()).isEqualTo(125);
     assertThat(terminal.run("policy", "check").code()).isEqualTo(2);
   }
 
@@ -105,10 +104,16 @@ class PolicyCommandsTest {
   @Test
   void whatIsInForceIsShown() {
     assertThat(
-            terminal.run("policy", "show").out().lines().map(line -> line.replaceAll(" {2,}", "  ")))
+            terminal
+                .run("policy", "show")
+                .out()
+                .lines()
+                .map(line -> line.replaceAll(" {2,}", "  ")))
         .containsExactly(
             "OF  HOSTS  TOOLS  CALLERS  TERMS  RULE",
-            "user  web-*  *  people,agents  commands=/opt/shop/bin run-as=shop,\"\"  " + file + ":1",
+            "user  web-*  *  people,agents  commands=/opt/shop/bin run-as=shop,\"\"  "
+                + file
+                + ":1",
             "user  db-*  *  people,agents  confirm=true  " + file + ":6");
     assertThat(terminal.run("policy", "show", "-o", "json").out())
         .contains("\"line\": 6", "\"confirm\": true", "\"of\": \"user\"");
@@ -171,8 +176,7 @@ class PolicyCommandsTest {
     Entry.of("twin", "status", "/opt/status").registerIn(registry, "shop");
     Entry.of("twin", "status", "/opt/status").registerIn(registry, "other");
 
-    Outcome outcome =
-        terminal.with("REGISTRY_POLICY", "").run("explain", "status", "-o", "json");
+    Outcome outcome = terminal.with("REGISTRY_POLICY", "").run("explain", "status", "-o", "json");
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("all agents of the host run it in the same way", "why_not");

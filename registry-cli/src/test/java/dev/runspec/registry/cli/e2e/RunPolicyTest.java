@@ -46,8 +46,7 @@ class RunPolicyTest {
 
   private Ended run(String... options) throws IOException, InterruptedException {
     String[] all = new String[options.length + 4];
-    System.arraycopy(
-        new String[] {"run", "deploy", "--host", "web-01"}, 0, all, 0, 4);
+    System.arraycopy(new String[] {"run", "deploy", "--host", "web-01"}, 0, all, 0, 4);
     System.arraycopy(options, 0, all, 4, options.length);
     return estate.program().with("REGISTRY_POLICY", policy.toString()).run(all);
   }
@@ -132,13 +131,13 @@ class RunPolicyTest {
     Outcome outcome =
         estate
             .terminal()
-            .run("explain", "deploy", "--host=web-01", "--", "it's", "two\nlines", "\u001b[2J", "ü");
+            .run(
+                "explain", "deploy", "--host=web-01", "--", "it's", "two\nlines", "\u001b[2J", "ü");
     Matcher line = Pattern.compile("(?m)^ssh +(ssh .*)$").matcher(outcome.out());
     assertThat(line.find()).isTrue();
 
     Process bash =
-        new ProcessBuilder(
-                "bash", "-c", line.group(1).replace("-- web-01", "-l root -- web-01"))
+        new ProcessBuilder("bash", "-c", line.group(1).replace("-- web-01", "-l root -- web-01"))
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .start();

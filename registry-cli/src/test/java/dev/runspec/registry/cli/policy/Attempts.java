@@ -89,8 +89,7 @@ record Attempts(
 
   Attempt attempt() {
     ToolHost place =
-        new ToolHost(
-            new HostName(host), execution, "i-1", "shop", "1", Map.of(), ssh, hash);
+        new ToolHost(new HostName(host), execution, "i-1", "shop", "1", Map.of(), ssh, hash);
     Map<String, JsonDocument> members =
         autonomy.isEmpty() ? Map.of() : Map.of("x-autonomy", JsonDocument.string(autonomy));
     return new Attempt(

@@ -97,7 +97,12 @@ class PolicyFileTest {
     assertThat(rule.said())
         .isEqualTo(
             Map.of(
-                "hosts", List.of("web-*"), "confirm", true, "flags", Map.of("sudo", List.of("-b"))));
+                "hosts",
+                List.of("web-*"),
+                "confirm",
+                true,
+                "flags",
+                Map.of("sudo", List.of("-b"))));
   }
 
   @Test

@@ -40,8 +40,7 @@ class PolicyGuardTest {
   void anAgentNeedsPeopleAsMuchAsTheToolSays(
       String autonomy, boolean isSomebodyThere, boolean isAgreed, String expected) {
     PolicyGuard guard =
-        new PolicyGuard(
-            Policy.STANDARD, Caller.AGENTS, new Attendance(isSomebodyThere, isAgreed));
+        new PolicyGuard(Policy.STANDARD, Caller.AGENTS, new Attendance(isSomebodyThere, isAgreed));
 
     Clearance clearance = guard.clear(DEPLOY.autonomy(autonomy).attempt(), RunPolicy.standard());
 
@@ -79,8 +78,7 @@ class PolicyGuardTest {
 
   @Test
   void whatNeedsASignatureIsRefusedWhereNobodyLooksForOne(@TempDir Path folder) {
-    Policy policy =
-        new PolicyPlace(folder).users("[[rules]]\nhosts = ['web-*']\nverify = true\n");
+    Policy policy = new PolicyPlace(folder).users("[[rules]]\nhosts = ['web-*']\nverify = true\n");
     PolicyGuard guard = new PolicyGuard(policy, Caller.PEOPLE, new Attendance(true, true));
 
     assertThat(guard.isSignatureNeeded(DEPLOY.attempt())).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.ToolGroup.Variant;
+import dev.runspec.registry.command.AllowedFlags;
 import dev.runspec.registry.command.RemoteCommand;
 import dev.runspec.registry.command.RunPolicy;
 import dev.runspec.registry.command.Verdict;
@@ -84,11 +85,9 @@ class PolicyTest {
             new Variant("aa", List.of(new HostName("e")), null));
     Attempts tool = DEPLOY.autonomy("autonomous");
 
-    assertThat(
-            Policy.STANDARD.decide(tool.variant("bb", variants).attempt(), Caller.AGENTS).word())
+    assertThat(Policy.STANDARD.decide(tool.variant("bb", variants).attempt(), Caller.AGENTS).word())
         .isEqualTo("allowed");
-    assertThat(
-            Policy.STANDARD.decide(tool.variant("aa", variants).attempt(), Caller.AGENTS).word())
+    assertThat(Policy.STANDARD.decide(tool.variant("aa", variants).attempt(), Caller.AGENTS).word())
         .isEqualTo("asks");
   }
 
@@ -264,7 +263,11 @@ class PolicyTest {
             asks -> {
               assertThat(asks.isSignatureNeeded()).isTrue();
               assertThat(asks.checks().becomeMethods()).containsOnlyKeys(BecomeMethod.SUDO);
-              assertThat(asks.checks().becomeMethods().get(BecomeMethod.SUDO).switches())
+              assertThat(
+                      asks.checks()
+                          .becomeMethods()
+                          .getOrDefault(BecomeMethod.SUDO, AllowedFlags.NONE)
+                          .switches())
                   .contains("-b", "-n")
                   .doesNotContain("-S");
               assertThat(asks.reasons())
@@ -274,8 +277,9 @@ class PolicyTest {
     assertRefused(
         place.both(system, user).decide(Attempts.of("x", "web-01").attempt(), Caller.PEOPLE),
         "system.toml");
-    assertRefused(place.both(user, SHOP).decide(
-        Attempts.of("x", "web-01").attempt(), Caller.PEOPLE), "user.toml");
+    assertRefused(
+        place.both(user, SHOP).decide(Attempts.of("x", "web-01").attempt(), Caller.PEOPLE),
+        "user.toml");
     assertRefused(place.both(SHOP, "").decide(DEPLOY.attempt(), Caller.PEOPLE), "user.toml");
   }
 
@@ -297,7 +301,6 @@ class PolicyTest {
   }
 
   private static Verdict<RemoteCommand> built(Decision decision, Attempts attempt) {
-    return RemoteCommand.of(
-        attempt.execution(), List.of(), ((Decision.Allowed) decision).checks());
+    return RemoteCommand.of(attempt.execution(), List.of(), ((Decision.Allowed) decision).checks());
   }
 }
