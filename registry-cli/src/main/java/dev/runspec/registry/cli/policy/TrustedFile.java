@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 
 /** A file that nobody but root and the caller can have written, as ssh wants its own. */
@@ -63,15 +62,15 @@ final class TrustedFile {
    *     they cannot replace what is not theirs
    */
   private static void requireOwn(Path named, Path real, int excuse) throws IOException {
-    Map<String, Object> found;
+    int mode;
+    int owner;
     try {
-      found = Files.readAttributes(real, "unix:mode,uid");
+      mode = (int) Files.getAttribute(real, "unix:mode");
+      owner = (int) Files.getAttribute(real, "unix:uid");
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       // Not a Unix: there are no such bits to look at.
       return;
     }
-    int mode = (int) found.get("mode");
-    int owner = (int) found.get("uid");
     if ((mode & OTHERS_WRITE) != 0 && (mode & excuse) == 0) {
       throw PolicyFile.invalid(
           named, null, "can be changed by others; expected none: chmod go-w " + real);

@@ -35,16 +35,20 @@ record Way(List<AddressPattern> addresses, List<Long> ports, List<Glob> logins) 
 
   private Optional<Objection> portObjection(@Nullable Integer callers, @Nullable Integer said) {
     Integer port = callers == null ? said : callers;
-    boolean isFree = port == null || (callers != null && ports.isEmpty());
-    return isFree || ports.contains(port.longValue())
+    if (port == null || (callers != null && ports.isEmpty())) {
+      return Optional.empty();
+    }
+    return ports.contains(port.longValue())
         ? Optional.empty()
         : Optional.of(new Objection("port " + port, Objection.listed("ports", ports)));
   }
 
   private Optional<Objection> loginObjection(@Nullable String callers, @Nullable String said) {
     String login = callers == null ? said : callers;
-    boolean isFree = login == null || (callers != null && logins.isEmpty());
-    return isFree || logins.stream().anyMatch(each -> each.matches(login))
+    if (login == null || (callers != null && logins.isEmpty())) {
+      return Optional.empty();
+    }
+    return logins.stream().anyMatch(each -> each.matches(login))
         ? Optional.empty()
         : Optional.of(new Objection("login " + login, Objection.listed("logins", logins)));
   }
