@@ -31,6 +31,8 @@ import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.cli.policy.Pin;
+import dev.runspec.registry.cli.run.FailureLimit;
+import dev.runspec.registry.cli.run.HostPattern;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -74,7 +76,7 @@ public final class Main {
     CommandLine line =
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
-            .addSubcommand(new RunCommand(here))
+            .addSubcommand(RunCommand.commandLine(here))
             .addSubcommand(new ExplainCommand(here))
             .addSubcommand(PolicyCommand.commandLine(here))
             .addSubcommand(new DoctorCommand(here))
@@ -97,6 +99,9 @@ public final class Main {
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
         .registerConverter(Position.class, text -> checked(Position::parse, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(HostPattern.class, text -> checked(HostPattern::new, text))
+        .registerConverter(FailureLimit.class, text -> checked(FailureLimit::parse, text))
+        .registerConverter(TimeLimit.class, text -> checked(TimeLimit::parse, text))
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Pin.class, text -> checked(Pin::new, text))

@@ -3,11 +3,16 @@ package dev.runspec.registry.cli.policy;
 import dev.runspec.registry.Autonomy;
 import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.Execution;
+import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.ToolGroup;
+import dev.runspec.registry.ToolGroup.Variant;
 import dev.runspec.registry.cli.run.Attempt;
 import dev.runspec.registry.command.SshOverrides;
+import dev.runspec.registry.json.Documents;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,18 +78,32 @@ record Request(
 
   /**
    * A group shows the definition that most hosts have, and of several the one with the smallest
-   * hash. What others say of themselves it does not tell.
+   * hash. What others say of themselves is known where their definitions were asked for.
    */
   private static Autonomy autonomy(Attempt attempt) {
     ToolGroup group = attempt.group();
-    Comparator<ToolGroup.Variant> order =
-        Comparator.<ToolGroup.Variant>comparingInt(variant -> -variant.hosts().size())
-            .thenComparing(ToolGroup.Variant::schemaHash);
-    boolean isShown =
-        group.variants().stream()
-            .min(order)
-            .map(variant -> variant.schemaHash().equals(attempt.place().schemaHash()))
-            .orElse(true);
-    return isShown ? group.autonomy() : Autonomy.UNKNOWN;
+    String hash = attempt.place().schemaHash();
+    Comparator<Variant> order =
+        Comparator.<Variant>comparingInt(variant -> -variant.hosts().size())
+            .thenComparing(Variant::schemaHash);
+    Optional<Variant> shown = group.variants().stream().min(order);
+    if (shown.isEmpty() || shown.get().schemaHash().equals(hash)) {
+      return group.autonomy();
+    }
+    return group.variants().stream()
+        .filter(variant -> variant.schemaHash().equals(hash))
+        .map(Variant::definition)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(definition -> Documents.members(definition).get("x-autonomy"))
+        .map(Request::level)
+        .orElse(Autonomy.UNKNOWN);
+  }
+
+  private static Autonomy level(JsonDocument said) {
+    return Arrays.stream(Autonomy.values())
+        .filter(level -> JsonDocument.string(level.wireName()).equals(said))
+        .findFirst()
+        .orElse(Autonomy.UNKNOWN);
   }
 }

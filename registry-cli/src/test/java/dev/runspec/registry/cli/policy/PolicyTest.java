@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.HostName;
+import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.ToolGroup.Variant;
 import dev.runspec.registry.command.AllowedFlags;
 import dev.runspec.registry.command.RemoteCommand;
@@ -82,13 +83,20 @@ class PolicyTest {
         List.of(
             new Variant("cc", List.of(new HostName("a"), new HostName("b")), null),
             new Variant("bb", List.of(new HostName("c"), new HostName("d")), null),
-            new Variant("aa", List.of(new HostName("e")), null));
+            new Variant("aa", List.of(new HostName("e")), null),
+            new Variant(
+                "dd",
+                List.of(new HostName("f")),
+                new JsonDocument("{\"name\":\"deploy\",\"x-autonomy\":\"autonomous\"}")));
     Attempts tool = DEPLOY.autonomy("autonomous");
 
     assertThat(Policy.STANDARD.decide(tool.variant("bb", variants).attempt(), Caller.AGENTS).word())
         .isEqualTo("allowed");
     assertThat(Policy.STANDARD.decide(tool.variant("aa", variants).attempt(), Caller.AGENTS).word())
         .isEqualTo("asks");
+    assertThat(
+            Policy.STANDARD.decide(DEPLOY.variant("dd", variants).attempt(), Caller.AGENTS).word())
+        .isEqualTo("allowed");
   }
 
   @Test
