@@ -73,7 +73,7 @@ public record PolicyGuard(Policy policy, Caller caller, Attendance attendance, b
     }
     return new Clearance.Refused(
         new Refusal(
-            attempt.group().name() + " for " + caller.word(),
+            "a run for " + caller.word(),
             "nobody is there to be asked, and " + asks.cause(),
             asks.consent() == Consent.PERSON ? "a person at a terminal" : "a terminal, or --yes"));
   }
