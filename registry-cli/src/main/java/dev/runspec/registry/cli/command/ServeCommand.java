@@ -150,7 +150,8 @@ public final class ServeCommand implements Runnable {
           labelled,
           ssh,
           read.toolsHash(),
-          read.tools());
+          read.tools(),
+          null);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
