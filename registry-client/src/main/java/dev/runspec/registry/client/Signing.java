@@ -60,7 +60,9 @@ final class Signing {
       failedAt = null;
     } catch (RuntimeException e) {
       failedAt = clock.instant();
-      LOG.log(Level.WARNING, () -> "the tools of " + agent.id() + " could not be signed", e);
+      LOG.log(
+          Level.WARNING,
+          () -> "the tools of " + agent.id() + " could not be signed: " + e.getMessage());
     }
   }
 }

@@ -16,6 +16,8 @@ import dev.runspec.registry.cli.run.Guard;
 import dev.runspec.registry.cli.run.Preparation;
 import dev.runspec.registry.cli.run.Prepared;
 import dev.runspec.registry.cli.run.Readiness;
+import dev.runspec.registry.cli.run.Witness;
+import dev.runspec.registry.cli.signature.VerifyOptions;
 import dev.runspec.registry.cli.ssh.RemoteRun;
 import dev.runspec.registry.cli.ssh.RunMode;
 import dev.runspec.registry.cli.ssh.RunResult;
@@ -106,6 +108,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       description = "Give the tool this side's input; else it has none.")
   private boolean isInputForwarded;
 
+  @Mixin private final VerifyOptions verify;
   @Mixin private final OutputOptions output;
   @Mixin private final ConnectionOptions connection;
 
@@ -114,6 +117,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
   public RunCommand(Surroundings here) {
     this.here = here;
     this.command = CommandSpec.create();
+    this.verify = new VerifyOptions(here);
     this.output = new OutputOptions(here);
     this.connection = new ConnectionOptions(here);
   }
@@ -136,7 +140,16 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     if (sshKey != null && !Files.isReadable(sshKey)) {
       throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
     }
-    Prepared run = prepared(lookUp(wanted));
+    verify
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw usage(mistake);
+            });
+    if (verify.isAsked() && isHostKeyIgnored) {
+      throw usage("--verify and --no-host-key-check do not go together");
+    }
+    Prepared run = lookUp(wanted);
     if (isDryRun) {
       command.commandLine().getOut().println(run.command().shell());
       return 0;
@@ -160,19 +173,21 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     return result.exitCode();
   }
 
-  private Attempt lookUp(ToolName wanted) {
+  private Prepared lookUp(ToolName wanted) {
     try (RegistryClient registry = connection.client()) {
       ToolChoice choice = ToolChoice.of(wanted, registry);
       if (host == null) {
         throw usage("--host is needed; " + wanted + " is on " + choice.hosts());
       }
       ToolHost place = agent == null ? choice.on(host) : choice.on(host, agent.value());
-      return new Attempt(choice.group(), place, arguments, new SshOverrides(user, null));
+      return prepared(
+          new Attempt(choice.group(), place, arguments, new SshOverrides(user, null)),
+          verify.witness(registry, List.of(host), List.of()));
     }
   }
 
-  private Prepared prepared(Attempt attempt) {
-    return switch (Preparation.guardedBy(guards()).of(attempt)) {
+  private Prepared prepared(Attempt attempt, @Nullable Witness witness) {
+    return switch (Preparation.guardedBy(guards()).witnessedBy(witness).of(attempt)) {
       case Readiness.Ready ready -> ready.run();
       case Readiness.Unconfirmed unconfirmed ->
           throw new CommandFailure(
