@@ -135,7 +135,7 @@ public final class AsyncRegistryClient {
 
   /** A session file for a terminal program; without a login name where {@code user} is null. */
   public CompletableFuture<String> export(ExportFormat format, @Nullable String user) {
-    return send(new ExportEndpoint(format, user));
+    return send(new ExportEndpoint(format, user, null));
   }
 
   <T> CompletableFuture<T> send(Endpoint<T> endpoint) {

@@ -211,14 +211,19 @@ public final class RegistryClient implements AutoCloseable {
     return call(new HealthEndpoint());
   }
 
-  /** A session file for a terminal program, without a login name. */
+  /** The live hosts in the words of another program, with the login names that they say. */
   public String export(ExportFormat format) {
-    return call(new ExportEndpoint(format, null));
+    return call(new ExportEndpoint(format, null, null));
   }
 
-  /** A session file for a terminal program. */
+  /** The live hosts in the words of another program, for this login name. */
   public String export(ExportFormat format, String user) {
-    return call(new ExportEndpoint(format, user));
+    return call(new ExportEndpoint(format, user, null));
+  }
+
+  /** The live hosts as targets of Prometheus, at the port of what is to be scraped there. */
+  public String exportTargets(int port) {
+    return call(new ExportEndpoint(ExportFormat.PROMETHEUS, null, port));
   }
 
   /** Like {@link #announce(Registration, AnnouncementListener)} with nobody listening. */
