@@ -27,6 +27,8 @@ import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
+import dev.runspec.registry.cli.run.FailureLimit;
+import dev.runspec.registry.cli.run.HostPattern;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -70,7 +72,7 @@ public final class Main {
     CommandLine line =
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
-            .addSubcommand(new RunCommand(here))
+            .addSubcommand(RunCommand.commandLine(here))
             .addSubcommand(
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
@@ -90,6 +92,9 @@ public final class Main {
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
         .registerConverter(Position.class, text -> checked(Position::parse, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(HostPattern.class, text -> checked(HostPattern::new, text))
+        .registerConverter(FailureLimit.class, text -> checked(FailureLimit::parse, text))
+        .registerConverter(TimeLimit.class, text -> checked(TimeLimit::parse, text))
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))

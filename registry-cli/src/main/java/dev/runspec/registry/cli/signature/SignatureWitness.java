@@ -1,6 +1,5 @@
 package dev.runspec.registry.cli.signature;
 
-import dev.runspec.registry.HostName;
 import dev.runspec.registry.Instance;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Offer;
@@ -44,7 +43,7 @@ final class SignatureWitness implements Witness {
   private final @Nullable AllowedSigners allowed;
   private final HostKeys known;
   private final SeenSignatures seen;
-  private final Asked asked;
+  private final List<String> labels;
   private final Map<String, String> environment;
 
   /**
@@ -52,7 +51,7 @@ final class SignatureWitness implements Witness {
    * @param verifier looks at signatures
    * @param clock the time of day
    * @param allowed whose signatures count, or null for those of host keys
-   * @param asked which hosts the caller meant
+   * @param labels by which hosts are selected, each {@code key=value} or {@code key}
    * @param environment the environment variables
    */
   SignatureWitness(
@@ -60,7 +59,7 @@ final class SignatureWitness implements Witness {
       Verifier verifier,
       InstantSource clock,
       @Nullable AllowedSigners allowed,
-      Asked asked,
+      List<String> labels,
       Map<String, String> environment) {
     this.instances = instances;
     this.verifier = verifier;
@@ -68,7 +67,7 @@ final class SignatureWitness implements Witness {
     this.allowed = allowed;
     this.known = new HostKeys(environment);
     this.seen = SeenSignatures.of(environment);
-    this.asked = asked;
+    this.labels = List.copyOf(labels);
     this.environment = Map.copyOf(environment);
   }
 
@@ -116,10 +115,12 @@ final class SignatureWitness implements Witness {
               + "; if the host's clock was wrong, remove its line from "
               + seen);
     }
-    Optional<String> other = asked.missedBy(said);
-    if (other.isPresent()) {
+    Optional<String> missed = missed(said);
+    if (missed.isPresent()) {
       return denied(
-          attempt.place(), other.get(), "hosts that sign that they are what was asked for");
+          attempt.place(),
+          "the registry selected it for the label " + missed.get() + ", which it has not signed",
+          "hosts that sign the labels by which they are selected");
     }
     return signed(said, attempt);
   }
@@ -186,34 +187,15 @@ final class SignatureWitness implements Witness {
         new Refusal("signature of " + place.instance() + " on " + place.host(), why, accepted));
   }
 
-  /**
-   * Which hosts a caller meant, for the case that the registry selects others.
-   *
-   * @param hosts any of these; any at all if there are none
-   * @param labels with all of these, each {@code key=value} or {@code key}
-   */
-  record Asked(List<HostName> hosts, List<String> labels) {
-    Asked {
-      hosts = List.copyOf(hosts);
-      labels = List.copyOf(labels);
-    }
+  /** A label by which the registry says that it selected this host, and which the host has not. */
+  private Optional<String> missed(Registration said) {
+    return labels.stream().filter(label -> !holds(said.labels(), label)).findFirst();
+  }
 
-    /** What was asked for and is not signed, if anything. */
-    Optional<String> missedBy(Registration said) {
-      if (!hosts.isEmpty() && !hosts.contains(said.host())) {
-        return Optional.of("the registry selected a host that was not asked for");
-      }
-      return labels.stream()
-          .filter(label -> !holds(said.labels(), label))
-          .findFirst()
-          .map(label -> "the registry selected it for the label " + label + ", which it has not");
-    }
-
-    private static boolean holds(Map<String, String> labels, String asked) {
-      int equals = asked.indexOf('=');
-      return equals < 0
-          ? labels.containsKey(asked)
-          : asked.substring(equals + 1).equals(labels.get(asked.substring(0, equals)));
-    }
+  private static boolean holds(Map<String, String> labels, String asked) {
+    int equals = asked.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(asked)
+        : asked.substring(equals + 1).equals(labels.get(asked.substring(0, equals)));
   }
 }

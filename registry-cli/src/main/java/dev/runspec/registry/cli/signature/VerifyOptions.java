@@ -1,6 +1,5 @@
 package dev.runspec.registry.cli.signature;
 
-import dev.runspec.registry.HostName;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.Surroundings;
 import dev.runspec.registry.cli.TimeLimit;
@@ -15,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,39 +50,33 @@ public final class VerifyOptions {
   }
 
   /** What is wrong with them, if anything. */
-  public Optional<String> mistake() {
-    if (isVerified || (allowedSigners == null && longestAge == null)) {
-      return Optional.empty();
+  public @Nullable String mistake(boolean isHostKeyIgnored) {
+    if (isVerified) {
+      return isHostKeyIgnored ? "--verify and --no-host-key-check do not go together" : null;
     }
-    String option = allowedSigners == null ? "--max-signature-age" : "--allowed-signers";
-    return Optional.of(option + " goes with --verify");
-  }
-
-  /** Whether signatures are to be looked at. */
-  public boolean isAsked() {
-    return isVerified;
+    return allowedSigners != null
+        ? "--allowed-signers goes with --verify"
+        : longestAge != null ? "--max-signature-age goes with --verify" : null;
   }
 
   /** The witness, when signatures are to be looked at; else null. */
-  public @Nullable Witness witness(
-      RegistryClient registry, List<HostName> hosts, List<String> labels) {
-    return isVerified ? always(registry, hosts, labels) : null;
+  public @Nullable Witness witness(RegistryClient registry, List<String> labels) {
+    return isVerified ? always(registry, labels) : null;
   }
 
   /**
    * The witness, for somebody whose rules ask for signatures whatever was typed.
    *
    * @param registry what is asked for instances; open for as long as the witness is heard
-   * @param hosts the hosts that the caller named; none if hosts are selected otherwise
    * @param labels the labels by which hosts are selected, each {@code key=value} or {@code key}
    */
-  public Witness always(RegistryClient registry, List<HostName> hosts, List<String> labels) {
+  public Witness always(RegistryClient registry, List<String> labels) {
     return new SignatureWitness(
         registry::instance,
         new Verifier(here.clock(), longestAge == null ? null : longestAge.duration()),
         here.clock(),
         allowedSigners == null ? null : read(allowedSigners),
-        new SignatureWitness.Asked(hosts, labels),
+        labels,
         here.environment());
   }
 

@@ -80,6 +80,11 @@ public final class SshCommand {
     return with("ConnectTimeout", Long.toString(Math.max(1, limit.toSeconds())));
   }
 
+  /** Whether a person's own configuration limits the time that connecting may take. */
+  public boolean isConnectLimited() {
+    return UserSettings.of(this).isConnectLimited();
+  }
+
   String program() {
     return program;
   }
