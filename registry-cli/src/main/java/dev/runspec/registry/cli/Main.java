@@ -147,7 +147,7 @@ public final class Main {
   }
 
   private static String lowerCase(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static PrintWriter utf8(FileDescriptor stream) {

@@ -44,6 +44,13 @@ public record PolicyGuard(Policy policy, Caller caller, Attendance attendance, b
     };
   }
 
+  /** Whether the policy wants signatures at all. */
+  public boolean isAnySignatureNeeded() {
+    return policy.files().stream()
+        .flatMap(file -> file.rules().stream())
+        .anyMatch(rule -> rule.terms().demands().isSigned());
+  }
+
   /** Whether the policy wants a signature of the host for this. */
   public boolean isSignatureNeeded(Attempt attempt) {
     return needsSignature(policy.decide(attempt, caller));
