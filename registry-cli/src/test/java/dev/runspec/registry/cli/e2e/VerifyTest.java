@@ -41,7 +41,7 @@ class VerifyTest {
     estate.script("deploy", "echo deployed \"$@\"\n");
     Files.writeString(
         shop.resolve("runspec.toml"),
-        "[config]\nname = \"shop\"\nheartbeat = 1\n\n[deploy]\ndescription = \"Deploys\"\n");
+        "[config]\nname = \"shop\"\nheartbeat = 3600\n\n[deploy]\ndescription = \"Deploys\"\n");
     Files.createSymbolicLink(shop.resolve("deploy"), estate.folder().resolve("deploy"));
   }
 
