@@ -79,7 +79,7 @@ class MainTest {
   @Test
   void anEmptyNameIsNone() {
     assertWrong("(NAME): tool name is empty;", "tools", "");
-    assertWrong("'--host': host is empty;", "run", "deploy", "--host", "");
+    assertWrong("'--host' (HOST): host is empty;", "run", "deploy", "--host", "");
   }
 
   @Test
