@@ -63,7 +63,7 @@ class MainTest {
 
   @Test
   void anUnknownFormatIsAnsweredWithThoseThereAre() {
-    assertWrong("'xml' is none of table, wide, json, yaml, name", "tools", "-o", "xml");
+    assertWrong("'xml' is none of table, wide, json, jsonl, yaml, name", "tools", "-o", "xml");
     assertWrong(
         "'putty' is none of superputty, mobaxterm, ssh-config, ansible, rundeck, prometheus",
         "export",
@@ -79,7 +79,7 @@ class MainTest {
   @Test
   void anEmptyNameIsNone() {
     assertWrong("(NAME): tool name is empty;", "tools", "");
-    assertWrong("'--host': host is empty;", "run", "deploy", "--host", "");
+    assertWrong("'--host' (HOST): host is empty;", "run", "deploy", "--host", "");
   }
 
   @Test

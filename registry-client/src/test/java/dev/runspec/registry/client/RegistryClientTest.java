@@ -142,6 +142,14 @@ class RegistryClientTest {
   }
 
   @Test
+  void aToolIsToldWithEveryDefinitionOfItToWhoAsksForThem() {
+    registry.on("GET /tools/deploy?active=false&variants=true", Reply.json(Samples.GROUP));
+
+    assertThat(client.definedTool(new ToolName("deploy"), Liveness.ALL)).isPresent();
+    assertThat(client.async().definedTool(new ToolName("deploy"), Liveness.ALL).join()).isPresent();
+  }
+
+  @Test
   void aMissingPathIsAnErrorAndNotAMissingTool() {
     assertThatThrownBy(() -> client.tool(new ToolName("deploy")))
         .isInstanceOf(RegistryRefused.class)

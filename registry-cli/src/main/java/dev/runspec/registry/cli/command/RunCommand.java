@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       "Runs a tool on a host over SSH, or on several; without a tool, lists the tools. run TOOL"
           + " --help tells the tool's arguments.",
       "What the registry says is checked before anything is connected: commands are quoted, and"
-          + " become methods and flags come from fixed lists.",
+          + " become methods and flags come from fixed lists. With --verify, what the host did not"
+          + " sign is not run.",
       "On one host that is named, output and exit code are the tool's own. Otherwise each line has"
           + " its host before it, a table comes at the end on stderr, and the exit code is the"
           + " highest of all hosts.",

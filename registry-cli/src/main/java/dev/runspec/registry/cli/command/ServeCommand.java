@@ -23,6 +23,7 @@ import dev.runspec.registry.command.SshOverrides;
 import dev.runspec.registry.command.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,12 +110,16 @@ public final class ServeCommand implements Runnable {
   }
 
   private void serve(Agent agent, Registration registration) {
+    Optional<SignOptions.Signed> signed = sign.signed(registration, this::tell);
     try (RegistryClient registry = connection.agentClient();
         Leash leash =
             connection.isInputTheKey() ? Leash.ofSignals() : Leash.ofSignalsAnd(here.input())) {
       tell("serving " + summary(registration) + " to " + connection.address());
       Progress progress = new Progress(this::tell, leash);
-      try (Announcement announcement = announce(registry, registration, progress)) {
+      try (Announcement announcement =
+          signed
+              .map(by -> registry.announce(by.agent(), progress, by.signer()))
+              .orElseGet(() -> registry.announce(registration, progress))) {
         if (agent.telemetry()) {
           SystemTelemetry telemetry = SystemTelemetry.ofThisProcess(here.clock());
           announcement.telemetry(telemetry::reading);
@@ -128,13 +133,6 @@ public final class ServeCommand implements Runnable {
                 throw failure;
               });
     }
-  }
-
-  private Announcement announce(
-      RegistryClient registry, Registration registration, Progress progress) {
-    return sign.signed(registration, this::tell)
-        .map(signed -> registry.announce(signed.agent(), progress, signed.signer()))
-        .orElseGet(() -> registry.announce(registration, progress));
   }
 
   private static String summary(Registration registration) {

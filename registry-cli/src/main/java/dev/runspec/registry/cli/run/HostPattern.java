@@ -10,7 +10,7 @@ public record HostPattern(String text) {
 
   public HostPattern {
     if (text.isBlank()) {
-      throw new IllegalArgumentException("the name of a host is empty");
+      throw new IllegalArgumentException("host is empty");
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public record RunRecord(ToolName tool, Instant time, Map<HostName, String> outco
   private static final JsonFactory JSON = new JsonFactory();
 
   public RunRecord {
-    outcomes = new LinkedHashMap<>(outcomes);
+    outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
   }
 
   /** That of a run that has ended. */

@@ -1,6 +1,7 @@
 package dev.runspec.registry.cli.signature;
 
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.signature.Verification.Reason;
 
 /** What to do about a signature that is not believed. */
@@ -23,7 +24,7 @@ final class Advice {
           isFileGiven
               ? "a key that the file allows for " + said.host()
               : "a key that your known_hosts has for "
-                  + said.host()
+                  + names(said)
                   + " (ssh-keyscan shows the host's keys; compare before you trust one), or one of"
                   + " --allowed-signers FILE";
       case REVOKED_KEY -> "a key that nobody revoked: serve --sign-key FILE there";
@@ -34,5 +35,13 @@ final class Advice {
       case FROM_THE_FUTURE -> "one that was made by now: set the clock there, or here";
       case REPLAYED -> "the newest that the host has made; an agent makes one when it starts";
     };
+  }
+
+  private static String names(Registration said) {
+    SshTarget target = said.ssh();
+    String host = said.host().value();
+    return target == null || target.address() == null || target.address().equals(host)
+        ? host
+        : "both " + host + " and where it says that it is, " + target.address();
   }
 }

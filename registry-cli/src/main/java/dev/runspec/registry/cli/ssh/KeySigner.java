@@ -79,7 +79,8 @@ public final class KeySigner {
       }
       return said;
     } catch (IOException e) {
-      throw failure(process == null ? "ssh-keygen does not start" : complaint(process));
+      throw failure(
+          process == null ? "ssh-keygen does not start" : "ssh-keygen says: " + complaint(process));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("interrupted");

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 public final class SharedConnections implements AutoCloseable {
 
   /** A socket's path must fit into 104 bytes on some systems, with the end that ssh appends. */
-  private static final int LONGEST_FOLDER = 104 - "/12345678-".length() - 40 - 17 - 1;
+  private static final int LONGEST_FOLDER = 104 - "/0123456789abcdef".length() - 18;
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -53,7 +54,10 @@ public final class SharedConnections implements AutoCloseable {
   /** Connections that end when this is closed, or when nobody used them for so long. */
   public static Optional<SharedConnections> open(Map<String, String> environment, Duration idle) {
     try {
-      Path folder = Files.createTempDirectory(base(environment), "registry-cli-", PRIVATE);
+      byte[] random = new byte[4];
+      new SecureRandom().nextBytes(random);
+      Path folder = base(environment).resolve("registry-cli-" + HexFormat.of().formatHex(random));
+      Files.createDirectory(folder, PRIVATE);
       if (isFit(folder)) {
         return Optional.of(new SharedConnections(folder, idle, false));
       }
@@ -111,17 +115,17 @@ public final class SharedConnections implements AutoCloseable {
       return ssh;
     }
     return ssh.with("ControlMaster", "auto")
-        .with("ControlPath", folder + "/" + mark(ssh) + "-%C")
+        .with("ControlPath", folder + "/" + mark(ssh))
         .with("ControlPersist", Long.toString(Math.max(1, idle.toSeconds())));
   }
 
-  /** Whoever believes any host, or brings another key, does not meet the others. */
+  /** Shorter than ssh's own %C. Who believes any host, or brings another key, meets no others. */
   private static String mark(SshCommand ssh) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest(String.join("\0", ssh.argv("")).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
+      return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

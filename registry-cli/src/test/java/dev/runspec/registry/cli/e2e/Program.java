@@ -77,6 +77,7 @@ final class Program {
     builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
     builder.environment().remove("VIRTUAL_ENV");
     builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.environment().putAll(variables);
     Process process = builder.redirectInput(input).start();
     return new Running(

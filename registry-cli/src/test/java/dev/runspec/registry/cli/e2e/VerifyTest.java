@@ -41,7 +41,7 @@ class VerifyTest {
     estate.script("deploy", "echo deployed \"$@\"\n");
     Files.writeString(
         shop.resolve("runspec.toml"),
-        "[config]\nname = \"shop\"\nheartbeat = 1\n\n[deploy]\ndescription = \"Deploys\"\n");
+        "[config]\nname = \"shop\"\nheartbeat = 3600\n\n[deploy]\ndescription = \"Deploys\"\n");
     Files.createSymbolicLink(shop.resolve("deploy"), estate.folder().resolve("deploy"));
   }
 
@@ -58,6 +58,7 @@ class VerifyTest {
       assertTakenByTheRealProgram(published.registration());
       assertThat(run("--verify", "--", "--now")).isEqualTo(new Ended(0, "deployed --now\n", ""));
 
+      assertEveryHostIsVerified();
       assertPoisonedIsRefused(published.registration());
       assertThat(agent.process().isAlive()).isTrue();
     }
@@ -73,6 +74,19 @@ class VerifyTest {
                 signature.text(),
                 Statement.of(said, signature.signedAt()).text()))
         .contains("Good \"tools@runspec.dev\" signature for web-01");
+  }
+
+  private void assertEveryHostIsVerified() throws Exception {
+    Entry.of("web-02", "deploy", estate.folder().resolve("deploy").toString())
+        .registerIn(estate.registry(), "till");
+    Ended ended =
+        estate
+            .program()
+            .with("XDG_STATE_HOME", folder.resolve("state").toString())
+            .run("run", "deploy", "--host", "web-0*", "--verify", "--", "x");
+    assertThat(ended.err()).contains("web-02", "its tools are not signed");
+    assertThat(ended.out()).doesNotContain("web-02");
+    assertThat(ended.code()).isEqualTo(125);
   }
 
   /** Somebody with a key for writing, which is nobody's business here, puts other things there. */

@@ -91,6 +91,19 @@ class CancellationTest {
   }
 
   @Test
+  void aCommandThatDoesNotHeedIsKilledInTheEnd() throws Exception {
+    String deaf = "trap '' TERM; echo $$; while :; do read line <" + server.pipe() + "; done";
+    try (SshTrial.Running running = trial.start(deaf)) {
+      RemoteProcess process = RemoteProcess.saidBy(running);
+
+      running.run().close();
+
+      assertThat(running.result()).isInstanceOf(RunResult.Cancelled.class);
+      process.awaitEnd();
+    }
+  }
+
+  @Test
   void theCommandMayTidyUpAndItsLastWordsArrive() throws Exception {
     String script = "trap 'echo tidied; exit 9' TERM; " + waitingForEver();
     try (SshTrial.Running running = trial.start(script)) {

@@ -192,7 +192,7 @@ class InventoriesContractTest {
     assertThat(registry.get("/export/rundeck").body()).startsWith("{\"good\":{\"nodename\"");
     assertThat(registry.get("/export/prometheus").body())
         .startsWith("[{\"targets\":[\"good:9100\"],")
-        .doesNotContain("__address__\"", "\"instance\"");
+        .doesNotContain("\"__address__\"", "\"instance\"");
   }
 
   private static String hostile(String id, String text, String host, @Nullable String address) {
