@@ -12,12 +12,15 @@ import dev.runspec.registry.cli.agent.Label;
 import dev.runspec.registry.cli.command.CompleteCommand;
 import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
+import dev.runspec.registry.cli.command.DoctorCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.EventsCommand;
+import dev.runspec.registry.cli.command.ExplainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
 import dev.runspec.registry.cli.command.InstancesCommand;
+import dev.runspec.registry.cli.command.PolicyCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
@@ -27,6 +30,7 @@ import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.output.OutputFormat;
+import dev.runspec.registry.cli.policy.Pin;
 import dev.runspec.registry.cli.run.FailureLimit;
 import dev.runspec.registry.cli.run.HostPattern;
 import dev.runspec.registry.client.ExportFormat;
@@ -73,6 +77,9 @@ public final class Main {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
             .addSubcommand(RunCommand.commandLine(here))
+            .addSubcommand(new ExplainCommand(here))
+            .addSubcommand(PolicyCommand.commandLine(here))
+            .addSubcommand(new DoctorCommand(here))
             .addSubcommand(
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
@@ -97,6 +104,7 @@ public final class Main {
         .registerConverter(TimeLimit.class, text -> checked(TimeLimit::parse, text))
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
+        .registerConverter(Pin.class, text -> checked(Pin::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
@@ -139,7 +147,7 @@ public final class Main {
   }
 
   private static String lowerCase(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static PrintWriter utf8(FileDescriptor stream) {

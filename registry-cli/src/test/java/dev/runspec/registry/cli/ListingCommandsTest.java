@@ -251,6 +251,26 @@ class ListingCommandsTest {
     assertThat(run("export", "mobaxterm", "--user", "anna")).isEqualTo("a\\u001b[2J\tb\n");
   }
 
+  @Test
+  void anInventoryIsToldAsAnsibleAsksForIt() {
+    String inventory =
+        "{\"_meta\":{\"hostvars\":{\"web-01\":{\"ansible_port\":2222}}},\"runspec\":{}}";
+    registry
+        .on("GET /export/ansible", Reply.json(inventory))
+        .on("GET /export/prometheus?port=9200", Reply.json("[]"))
+        .on("GET /export/ssh-config?user=anna", Reply.json("Host web-01\n"));
+
+    assertThat(run("export", "ansible")).isEqualTo(inventory);
+    assertThat(run("export", "ansible", "--list")).isEqualTo(inventory);
+    assertThat(run("export", "ansible", "--host", "web-01")).isEqualTo("{\"ansible_port\":2222}\n");
+    assertThat(run("export", "ansible", "--host", "web-02")).isEqualTo("{}\n");
+    assertThat(run("export", "prometheus", "--port", "9200")).isEqualTo("[]");
+    assertThat(run("export", "ssh-config", "--user", "anna")).isEqualTo("Host web-01\n");
+    assertThat(terminal.run("export", "rundeck", "--list").err())
+        .startsWith("registry-cli: --list is for ansible;");
+    assertThat(terminal.run("export", "ansible", "--port", "1").code()).isEqualTo(2);
+  }
+
   private String run(String... arguments) {
     Outcome outcome = terminal.run(arguments);
     assertThat(outcome.err()).isEmpty();

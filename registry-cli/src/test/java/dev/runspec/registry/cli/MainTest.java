@@ -58,13 +58,16 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithANearOne() {
-    assertWrong("there is no command tols; did you mean tools?", "tols");
+    assertWrong("there is no command tols; did you mean tools or doctor?", "tols");
   }
 
   @Test
   void anUnknownFormatIsAnsweredWithThoseThereAre() {
     assertWrong("'xml' is none of table, wide, json, jsonl, yaml, name", "tools", "-o", "xml");
-    assertWrong("'putty' is none of superputty, mobaxterm", "export", "putty");
+    assertWrong(
+        "'putty' is none of superputty, mobaxterm, ssh-config, ansible, rundeck, prometheus",
+        "export",
+        "putty");
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.ToolsHash;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.client.ScriptedRegistry.Reply;
 import dev.runspec.registry.client.ScriptedRegistry.Request;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -226,6 +229,68 @@ class AnnouncementTest {
     assertThat(registry.targets()).containsExactly(REGISTER, PUBLISH, BEAT);
     assertThat(body(1)).contains(Samples.STATUS.document().text(), hash);
     assertThat(body(2)).contains(hash);
+  }
+
+  @Test
+  void toolsAreSignedBeforeTheyAreToldAndEveryDayAgain() throws Exception {
+    registry
+        .on(REGISTER, Reply.json(201, Samples.OK))
+        .on(BEAT, Reply.json(Samples.ACK))
+        .on(PUBLISH, Reply.json(Samples.OK));
+    List<Registration> asked = new CopyOnWriteArrayList<>();
+    Announcement announcement =
+        client.announce(
+            Samples.agent(Samples.DEPLOY),
+            this::changed,
+            agent -> {
+              asked.add(agent);
+              return signature("made " + asked.size());
+            });
+    time.passPause();
+    time.awaitPause();
+    assertThat(registry.targets()).containsExactly(REGISTER, BEAT);
+    assertThat(body(0)).contains("\"signature\":\"made 1\"");
+    assertThat(body(1)).doesNotContain("made");
+
+    time.turn(Duration.ofDays(1));
+    time.awaitPause();
+    assertThat(registry.targets()).containsExactly(REGISTER, BEAT, PUBLISH, BEAT);
+    assertThat(body(2)).contains("\"signature\":\"made 2\"", Samples.DEPLOY.document().text());
+
+    announcement.update(List.of(Samples.STATUS));
+    time.awaitPause();
+    assertThat(body(4)).contains("\"signature\":\"made 3\"", Samples.STATUS.document().text());
+    assertThat(asked.get(2).tools()).containsExactly(Samples.STATUS);
+  }
+
+  @Test
+  void aSignerThatFailsLeavesWhatWasSigned() throws Exception {
+    registry.on(REGISTER, Reply.json(201, Samples.OK)).on(BEAT, Reply.json(Samples.ACK));
+    List<Registration> asked = new CopyOnWriteArrayList<>();
+    client.announce(
+        Samples.agent(Samples.DEPLOY).signed(signature("before")),
+        this::changed,
+        agent -> {
+          asked.add(agent);
+          throw new IllegalStateException("no key");
+        });
+    time.awaitPause();
+    assertThat(asked).isEmpty();
+    assertThat(body(0)).contains("\"signature\":\"before\"");
+
+    time.turn(Duration.ofDays(1));
+    time.awaitPause();
+    time.turn(Duration.ofSeconds(24));
+    time.awaitPause();
+    assertThat(asked).hasSize(1);
+    time.turn(Duration.ofMinutes(10));
+    time.awaitPause();
+    assertThat(asked).hasSize(2);
+    assertThat(registry.targets()).containsExactly(REGISTER, BEAT, BEAT, BEAT);
+  }
+
+  private ToolsSignature signature(String text) {
+    return new ToolsSignature(time.instant().truncatedTo(ChronoUnit.SECONDS), text);
   }
 
   @Test

@@ -12,6 +12,9 @@ import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.policy.DemandedWitness;
+import dev.runspec.registry.cli.policy.PolicyGuard;
+import dev.runspec.registry.cli.policy.RuleOptions;
 import dev.runspec.registry.cli.run.Admission;
 import dev.runspec.registry.cli.run.Admission.Admitted;
 import dev.runspec.registry.cli.run.Attempt;
@@ -20,6 +23,8 @@ import dev.runspec.registry.cli.run.LastRun;
 import dev.runspec.registry.cli.run.Output;
 import dev.runspec.registry.cli.run.Preparation;
 import dev.runspec.registry.cli.run.Prepared;
+import dev.runspec.registry.cli.run.Witness;
+import dev.runspec.registry.cli.signature.VerifyOptions;
 import dev.runspec.registry.cli.ssh.BoundedRun;
 import dev.runspec.registry.cli.ssh.RunResult;
 import dev.runspec.registry.cli.ssh.RunStreams;
@@ -51,7 +56,8 @@ import picocli.CommandLine.Spec;
       "Runs a tool on a host over SSH, or on several; without a tool, lists the tools. run TOOL"
           + " --help tells the tool's arguments.",
       "What the registry says is checked before anything is connected: commands are quoted, and"
-          + " become methods and flags come from fixed lists.",
+          + " become methods and flags come from fixed lists. With --verify, what the host did not"
+          + " sign is not run.",
       "On one host that is named, output and exit code are the tool's own. Otherwise each line has"
           + " its host before it, a table comes at the end on stderr, and the exit code is the"
           + " highest of all hosts.",
@@ -95,6 +101,8 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       description = "Do not hold the arguments against the tool's schema before.")
   private boolean isUnchecked;
 
+  @Mixin private final RuleOptions rules;
+  @Mixin private final VerifyOptions verify;
   @Mixin private final OutputOptions output;
   @Mixin private final ConnectionOptions connection;
 
@@ -104,6 +112,8 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     this.here = here;
     this.command = CommandSpec.create();
     this.ssh = new SshOptions(here);
+    this.rules = new RuleOptions(here);
+    this.verify = new VerifyOptions(here);
     this.output = new OutputOptions(here);
     this.connection = new ConnectionOptions(here);
   }
@@ -129,7 +139,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       throw usage(mistake);
     }
     ssh.check();
-    Admitted admitted = admitted(wanted);
+    Admitted admitted = admitted(wanted, rules.policy(!isDryRun));
     if (isDryRun) {
       printCommands(admitted.runs());
       return 0;
@@ -158,6 +168,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     mistakes.add(ssh.mistake());
     mistakes.add(target.mistake());
     mistakes.add(pace.mistake());
+    mistakes.add(verify.mistake(ssh.isHostKeyIgnored()));
     if (!isRaw() && ssh.isInputForwarded()) {
       mistakes.add("--stdin is for one host: whose would it be?");
     }
@@ -181,7 +192,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     return "what is for the tool goes after --, as in run TOOL --host HOST -- " + option;
   }
 
-  private Admitted admitted(ToolName wanted) {
+  private Admitted admitted(ToolName wanted, PolicyGuard policy) {
     try (RegistryClient registry = connection.client()) {
       ToolChoice choice =
           ToolChoice.of(wanted, target.isStaleIncluded() ? Liveness.ALL : Liveness.LIVE, registry);
@@ -190,7 +201,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       }
       List<ToolHost> places =
           new Targets(target, registry, LastRun.of(here.environment())).of(choice);
-      return admission()
+      return admission(policy, registry)
           .of(
               places.stream()
                   .map(place -> new Attempt(choice.group(), place, arguments, ssh.overrides()))
@@ -198,16 +209,26 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     }
   }
 
-  private Admission admission() {
+  private Admission admission(PolicyGuard policy, RegistryClient registry) {
+    // Whoever believes any host has nothing to hold a signature against.
+    PolicyGuard guard = ssh.isHostKeyIgnored() ? policy : policy.witnessed();
     return new Admission(
-        Preparation.guardedBy(guards()),
+        Preparation.guardedBy(guards(guard, registry)).witnessedBy(witness(guard, registry)),
         new TerminalConfirmation(here, command.commandLine().getErr()),
         pace.isRefusedLeftOut());
   }
 
+  private @Nullable Witness witness(PolicyGuard guard, RegistryClient registry) {
+    Witness asked = verify.witness(registry, target.labels());
+    return asked == null && guard.isWitnessed() && guard.isAnySignatureNeeded()
+        ? new DemandedWitness(guard, verify.always(registry, target.labels()))
+        : asked;
+  }
+
   /** Who has a say, in this order. */
-  private List<Guard> guards() {
-    List<Guard> guards = new ArrayList<>();
+  private List<Guard> guards(PolicyGuard policy, RegistryClient registry) {
+    List<Guard> guards = new ArrayList<>(List.of(policy));
+    guards.addAll(rules.pin(registry));
     if (!isUnchecked) {
       guards.add(new ArgumentCheck());
     }

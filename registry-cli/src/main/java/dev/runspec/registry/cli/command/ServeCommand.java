@@ -15,6 +15,7 @@ import dev.runspec.registry.cli.agent.Progress;
 import dev.runspec.registry.cli.agent.SystemTelemetry;
 import dev.runspec.registry.cli.agent.ToolsJson;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.signature.SignOptions;
 import dev.runspec.registry.client.Announcement;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.command.SshDestination;
@@ -22,6 +23,7 @@ import dev.runspec.registry.command.SshOverrides;
 import dev.runspec.registry.command.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,6 +75,7 @@ public final class ServeCommand implements Runnable {
   @Option(names = "--ssh-user", paramLabel = "USER", description = "The login to use there.")
   private @Nullable String sshUser;
 
+  @Mixin private final SignOptions sign;
   @Mixin private final ConnectionOptions connection;
 
   private final Surroundings here;
@@ -80,6 +83,7 @@ public final class ServeCommand implements Runnable {
   public ServeCommand(Surroundings here) {
     this.here = here;
     this.command = CommandSpec.create();
+    this.sign = new SignOptions(here);
     this.connection = new ConnectionOptions(here);
   }
 
@@ -88,6 +92,11 @@ public final class ServeCommand implements Runnable {
     if (name != null && name.isEmpty()) {
       throw usage("the name is empty");
     }
+    sign.mistake()
+        .ifPresent(
+            mistake -> {
+              throw usage(mistake);
+            });
     Map<String, String> labelled = labelled();
     SshTarget ssh = sshTarget();
     Agent agent = agent();
@@ -101,12 +110,16 @@ public final class ServeCommand implements Runnable {
   }
 
   private void serve(Agent agent, Registration registration) {
+    Optional<SignOptions.Signed> signed = sign.signed(registration, this::tell);
     try (RegistryClient registry = connection.agentClient();
         Leash leash =
             connection.isInputTheKey() ? Leash.ofSignals() : Leash.ofSignalsAnd(here.input())) {
       tell("serving " + summary(registration) + " to " + connection.address());
       Progress progress = new Progress(this::tell, leash);
-      try (Announcement announcement = registry.announce(registration, progress)) {
+      try (Announcement announcement =
+          signed
+              .map(by -> registry.announce(by.agent(), progress, by.signer()))
+              .orElseGet(() -> registry.announce(registration, progress))) {
         if (agent.telemetry()) {
           SystemTelemetry telemetry = SystemTelemetry.ofThisProcess(here.clock());
           announcement.telemetry(telemetry::reading);
@@ -150,7 +163,8 @@ public final class ServeCommand implements Runnable {
           labelled,
           ssh,
           read.toolsHash(),
-          read.tools());
+          read.tools(),
+          null);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

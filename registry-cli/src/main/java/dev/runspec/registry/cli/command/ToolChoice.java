@@ -78,7 +78,8 @@ record ToolChoice(ToolGroup group) {
     return single(theirs, host);
   }
 
-  private List<ToolHost> there(HostName host) {
+  /** All of this host that have it: one for each agent. */
+  List<ToolHost> there(HostName host) {
     List<ToolHost> there = group.hosts().stream().filter(each -> each.host().equals(host)).toList();
     if (there.isEmpty()) {
       throw new CommandFailure(

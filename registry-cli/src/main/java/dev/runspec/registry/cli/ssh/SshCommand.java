@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.ssh;
 
+import dev.runspec.registry.command.RemoteCommand;
 import dev.runspec.registry.command.SshDestination;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,11 @@ public final class SshCommand {
     List<String> argv = options();
     argv.addAll(List.of("--", destination.host(), remoteLine));
     return argv;
+  }
+
+  /** The whole argument vector for a command that is to be run in this way. */
+  public List<String> argv(RemoteCommand command, RunMode mode) {
+    return argv(RemoteScript.around(command, mode));
   }
 
   /** The argument vector that asks ssh how it would go there, without going. */

@@ -92,6 +92,7 @@ class ServeRefusalTest {
     "--registry-cert, no-such-file, 1, registry-cli: CA file no-such-file does not exist",
     "--registry, ftp://registry, 2, registry-cli: registry address is not http:// or https://",
     "--registry, 'not a url', 2, registry-cli: registry address is not a URL",
+    "--sign-key, no-such-file, 1, registry-cli: the key no-such-file cannot be used for signing:",
   })
   void aConnectionThatCannotBeMadeIsSaidBeforeAnythingElse(
       String option, String value, int code, String reason) throws Exception {
@@ -114,6 +115,7 @@ class ServeRefusalTest {
         "--ssh-port=0",
         "--ssh-port=65536",
         "--ssh-port=ssh",
+        "--no-sign --sign-key=x",
         "--no-such-option",
         "surplus"
       })
