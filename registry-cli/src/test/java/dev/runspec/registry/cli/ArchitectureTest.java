@@ -20,7 +20,12 @@ class ArchitectureTest {
   static final String ROOT = "dev.runspec.registry";
 
   private static final String[] CORE = {
-    ROOT, ROOT + ".catalog..", ROOT + ".engine..", ROOT + ".json..", ROOT + ".command.."
+    ROOT,
+    ROOT + ".catalog..",
+    ROOT + ".engine..",
+    ROOT + ".json..",
+    ROOT + ".command..",
+    ROOT + ".mcp.."
   };
   private static final String[] JDK = {"java..", "javax..", "org.jspecify.annotations.."};
   private static final String JSON = ROOT + ".json..";
@@ -52,7 +57,17 @@ class ArchitectureTest {
           .resideInAPackage(ROOT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + ".catalog..", ROOT + ".engine..", JSON, ROOT + ".command..");
+          .resideInAnyPackage(
+              ROOT + ".catalog..", ROOT + ".engine..", JSON, ROOT + ".command..", ROOT + ".mcp..");
+
+  @ArchTest
+  static final ArchRule THE_MODEL_CONTEXT_PROTOCOL_KNOWS_NO_REGISTRY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".mcp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".catalog..", ROOT + ".engine..", ROOT + ".command..");
 
   @ArchTest
   static final ArchRule THE_CLIENT_NEEDS_NOTHING_BUT_CORE =
