@@ -11,6 +11,11 @@ import dev.runspec.registry.cli.UnknownOptionHint;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.run.Attempt;
+import dev.runspec.registry.cli.run.Guard;
+import dev.runspec.registry.cli.run.Preparation;
+import dev.runspec.registry.cli.run.Prepared;
+import dev.runspec.registry.cli.run.Readiness;
 import dev.runspec.registry.cli.ssh.RemoteRun;
 import dev.runspec.registry.cli.ssh.RunMode;
 import dev.runspec.registry.cli.ssh.RunResult;
@@ -18,11 +23,7 @@ import dev.runspec.registry.cli.ssh.RunStreams;
 import dev.runspec.registry.cli.ssh.SignalGuard;
 import dev.runspec.registry.cli.ssh.SshCommand;
 import dev.runspec.registry.client.RegistryClient;
-import dev.runspec.registry.command.RemoteCommand;
-import dev.runspec.registry.command.RunPolicy;
-import dev.runspec.registry.command.SshDestination;
 import dev.runspec.registry.command.SshOverrides;
-import dev.runspec.registry.command.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,17 +136,12 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     if (sshKey != null && !Files.isReadable(sshKey)) {
       throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
     }
-    ToolHost chosen = lookUp(wanted);
-    RemoteCommand line =
-        accepted(wanted, RemoteCommand.of(chosen.execution(), arguments, RunPolicy.standard()));
-    SshDestination destination =
-        accepted(
-            wanted, SshDestination.of(chosen.host(), chosen.ssh(), new SshOverrides(user, null)));
+    Prepared run = prepared(lookUp(wanted));
     if (isDryRun) {
-      command.commandLine().getOut().println(line.shell());
+      command.commandLine().getOut().println(run.command().shell());
       return 0;
     }
-    return run(line, destination);
+    return run(run);
   }
 
   @Override
@@ -153,33 +149,41 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     return "what is for the tool goes after --, as in run TOOL --host HOST -- " + option;
   }
 
-  private int run(RemoteCommand line, SshDestination destination) {
-    SshCommand ssh = SshCommand.to(destination, here.environment());
+  private int run(Prepared prepared) {
+    SshCommand ssh = SshCommand.to(prepared.destination(), here.environment());
     ssh = sshKey == null ? ssh : ssh.withKey(sshKey);
     ssh = isHostKeyIgnored ? ssh.withoutHostKeyCheck() : ssh;
     RunMode mode = isPlain ? RunMode.PLAIN : isInputForwarded ? RunMode.STDIN : RunMode.LIFELINE;
-    RemoteRun run = new RemoteRun(ssh, line, mode, RunStreams.ofThisProcess());
+    RemoteRun run = new RemoteRun(ssh, prepared.command(), mode, RunStreams.ofThisProcess());
     RunResult result = SignalGuard.resultOf(run);
     result.complaint().ifPresent(this::complain);
     return result.exitCode();
   }
 
-  private ToolHost lookUp(ToolName wanted) {
+  private Attempt lookUp(ToolName wanted) {
     try (RegistryClient registry = connection.client()) {
       ToolChoice choice = ToolChoice.of(wanted, registry);
       if (host == null) {
         throw usage("--host is needed; " + wanted + " is on " + choice.hosts());
       }
-      return agent == null ? choice.on(host) : choice.on(host, agent.value());
+      ToolHost place = agent == null ? choice.on(host) : choice.on(host, agent.value());
+      return new Attempt(choice.group(), place, arguments, new SshOverrides(user, null));
     }
   }
 
-  private static <T> T accepted(ToolName wanted, Verdict<T> verdict) {
-    return switch (verdict) {
-      case Verdict.Accepted<T> accepted -> accepted.value();
-      case Verdict.Refused<T> refused ->
-          throw new CommandFailure("refused to run " + wanted + ": " + refused.refusal().message());
+  private Prepared prepared(Attempt attempt) {
+    return switch (Preparation.guardedBy(guards()).of(attempt)) {
+      case Readiness.Ready ready -> ready.run();
+      case Readiness.Unconfirmed unconfirmed ->
+          throw new CommandFailure(
+              "not run, since nobody could be asked: " + unconfirmed.questions().get(0));
+      case Readiness.Refused refused -> throw new CommandFailure(refused.message());
     };
+  }
+
+  /** Who has a say, in this order. */
+  private static List<Guard> guards() {
+    return List.of();
   }
 
   private void complain(String line) {
