@@ -18,6 +18,7 @@ import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
 import dev.runspec.registry.cli.command.InstancesCommand;
+import dev.runspec.registry.cli.command.McpCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
@@ -26,6 +27,7 @@ import dev.runspec.registry.cli.command.UndrainCommand;
 import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
+import dev.runspec.registry.cli.mcp.MaxAutonomy;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
@@ -71,6 +73,7 @@ public final class Main {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
             .addSubcommand(new RunCommand(here))
+            .addSubcommand(new McpCommand(here))
             .addSubcommand(
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
@@ -93,6 +96,7 @@ public final class Main {
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
+        .registerConverter(MaxAutonomy.class, name -> named(MaxAutonomy.values(), name))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
         .registerConverter(InstanceState.class, name -> named(STATES, name))

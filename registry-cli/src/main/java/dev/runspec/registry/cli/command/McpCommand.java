@@ -1,0 +1,137 @@
+package dev.runspec.registry.cli.command;
+
+import dev.runspec.registry.cli.CommandFailure;
+import dev.runspec.registry.cli.ConnectionOptions;
+import dev.runspec.registry.cli.SelectionOptions;
+import dev.runspec.registry.cli.Surroundings;
+import dev.runspec.registry.cli.mcp.HostRun;
+import dev.runspec.registry.cli.mcp.LiveTools;
+import dev.runspec.registry.cli.mcp.MaxAutonomy;
+import dev.runspec.registry.cli.mcp.RegistryTools;
+import dev.runspec.registry.cli.mcp.StandardStreams;
+import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.run.Guard;
+import dev.runspec.registry.cli.run.Preparation;
+import dev.runspec.registry.cli.ssh.SshCommand;
+import dev.runspec.registry.client.Liveness;
+import dev.runspec.registry.client.RegistryClient;
+import dev.runspec.registry.command.SshDestination;
+import dev.runspec.registry.command.SshOverrides;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code mcp}: offers the tools of a registry to a model's host, over standard input and output.
+ */
+@Command(
+    name = "mcp",
+    description = {
+      "Offers the tools of a registry over the Model Context Protocol, on standard input and output,"
+          + " until the input ends. It is started by a model's host, such as an editor.",
+      "Each tool takes a host beside its own arguments, and runs there over SSH, with your rights."
+          + " Tools of autonomy manual are never offered."
+    })
+public final class McpCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--max-autonomy",
+      paramLabel = "LEVEL",
+      description = {
+        "Offer tools up to this need of a person: autonomous, confirm or supervised; the last"
+            + " unless given. The model's host is told which of them want a question first."
+      })
+  private MaxAutonomy most = MaxAutonomy.SUPERVISED;
+
+  @Option(
+      names = "--user",
+      paramLabel = "USER",
+      description = "The login on the hosts; SSH's own choice unless given.")
+  private @Nullable String user;
+
+  @Option(names = "--ssh-key", paramLabel = "FILE", description = "A private key for SSH.")
+  private @Nullable Path sshKey;
+
+  @Mixin private final SelectionOptions selection;
+  @Mixin private final ConnectionOptions connection;
+
+  private final Surroundings here;
+
+  public McpCommand(Surroundings here) {
+    this.here = here;
+    this.command = CommandSpec.create();
+    this.selection = new SelectionOptions();
+    this.connection = new ConnectionOptions(here);
+  }
+
+  @Override
+  public Integer call() {
+    if (connection.isInputTheKey()) {
+      throw new CommandFailure(
+          "standard input is for the protocol; give the key as --registry-key-file FILE, or in"
+              + " REGISTRY_API_KEY or a context");
+    }
+    if (sshKey != null && !Files.isReadable(sshKey)) {
+      throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
+    }
+    AtomicReference<@Nullable StandardStreams> streams = new AtomicReference<>();
+    try (RegistryClient registry = connection.client();
+        LiveTools tools =
+            LiveTools.start(
+                registry,
+                selection.isAnything() ? selection.of(Liveness.LIVE) : null,
+                most,
+                () -> tellChange(streams.get()))) {
+      RegistryTools toolbox =
+          new RegistryTools(
+              tools,
+              Preparation.guardedBy(guards()),
+              new SshOverrides(user, null),
+              new HostRun(this::way),
+              version());
+      StandardStreams opened = StandardStreams.claim(here.input(), toolbox);
+      streams.set(opened);
+      tell("offering the tools of " + connection.address() + " on standard input and output");
+      Thread hook = new Thread(opened::close, "end-calls");
+      Runtime.getRuntime().addShutdownHook(hook);
+      opened.converse();
+    }
+    return 0;
+  }
+
+  private void tell(String line) {
+    command.commandLine().getErr().println("registry-cli: " + Visible.of(line));
+    command.commandLine().getErr().flush();
+  }
+
+  private static void tellChange(@Nullable StandardStreams streams) {
+    if (streams != null) {
+      streams.toolsChanged();
+    }
+  }
+
+  private SshCommand way(SshDestination destination) {
+    SshCommand ssh = SshCommand.to(destination, here.environment());
+    return sshKey == null ? ssh : ssh.withKey(sshKey);
+  }
+
+  /** Who has a say, in this order. */
+  private static List<Guard> guards() {
+    return List.of();
+  }
+
+  private static String version() {
+    String version = McpCommand.class.getPackage().getImplementationVersion();
+    return version == null ? "0" : version;
+  }
+}
