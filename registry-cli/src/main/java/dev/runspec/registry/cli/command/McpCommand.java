@@ -13,6 +13,7 @@ import dev.runspec.registry.cli.output.Visible;
 import dev.runspec.registry.cli.run.Guard;
 import dev.runspec.registry.cli.run.Preparation;
 import dev.runspec.registry.cli.ssh.SshCommand;
+import dev.runspec.registry.cli.watch.QuietClient;
 import dev.runspec.registry.client.Liveness;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.command.SshDestination;
@@ -84,6 +85,7 @@ public final class McpCommand implements Callable<Integer> {
     if (sshKey != null && !Files.isReadable(sshKey)) {
       throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
     }
+    QuietClient.hush();
     AtomicReference<@Nullable StandardStreams> streams = new AtomicReference<>();
     try (RegistryClient registry = connection.client();
         LiveTools tools =

@@ -4,14 +4,13 @@ import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.json.Documents;
 import dev.runspec.registry.json.Values;
 import dev.runspec.registry.mcp.JsonObject;
-import dev.runspec.registry.mcp.Prose;
+import dev.runspec.registry.mcp.SchemaProse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The input schema of a tool as models get it: with one argument more, the host, and with what an
@@ -22,15 +21,8 @@ import java.util.Set;
  */
 record OfferedSchema(JsonDocument document, String hostMember) {
 
-  /** Most characters of a schema; a tool with a longer one is not offered. */
-  private static final int LARGEST = 64 << 10;
-
-  private static final int LONGEST_TEXT = 500;
-
   /** Of more hosts than these only some are named; which there are is checked in any case. */
   private static final int MOST_HOSTS = 200;
-
-  private static final Set<String> FOR_PEOPLE = Set.of("description", "title", "$comment");
 
   /**
    * The schema of a tool that is on these hosts.
@@ -38,10 +30,11 @@ record OfferedSchema(JsonDocument document, String hostMember) {
    * @return empty if {@code schema} is none that a model could use
    */
   static Optional<OfferedSchema> of(JsonDocument schema, Collection<String> hosts) {
-    if (schema.text().length() > LARGEST || !isReadable(schema)) {
-      return Optional.empty();
-    }
-    Map<String, JsonDocument> members = new LinkedHashMap<>(Documents.members(cleaned(schema)));
+    return SchemaProse.of(schema).flatMap(readable -> withHost(readable, hosts));
+  }
+
+  private static Optional<OfferedSchema> withHost(JsonDocument schema, Collection<String> hosts) {
+    Map<String, JsonDocument> members = new LinkedHashMap<>(Documents.members(schema));
     JsonDocument known = members.getOrDefault("properties", JsonDocument.EMPTY_OBJECT);
     JsonDocument needed = members.getOrDefault("required", JsonObject.array(List.of()));
     if (!Values.isObject(known) || !Values.isArray(needed)) {
@@ -75,37 +68,5 @@ record OfferedSchema(JsonDocument document, String hostMember) {
       host.put("default", hosts.iterator().next());
     }
     return host.document();
-  }
-
-  /** Whether the names in it are what they look like. */
-  private static boolean isReadable(JsonDocument value) {
-    if (Values.isObject(value)) {
-      Map<String, JsonDocument> members = Documents.members(value);
-      return members.keySet().stream().noneMatch(Prose::hasUnseen)
-          && members.values().stream().allMatch(OfferedSchema::isReadable);
-    }
-    return !Values.isArray(value)
-        || Values.elements(value).stream().allMatch(OfferedSchema::isReadable);
-  }
-
-  private static JsonDocument cleaned(JsonDocument value) {
-    if (Values.isArray(value)) {
-      return JsonObject.array(Values.elements(value).stream().map(OfferedSchema::cleaned).toList());
-    }
-    if (!Values.isObject(value)) {
-      return value;
-    }
-    JsonObject cleaned = new JsonObject();
-    Documents.members(value)
-        .forEach(
-            (name, member) ->
-                cleaned.put(
-                    name,
-                    FOR_PEOPLE.contains(name)
-                        ? Values.string(member)
-                            .map(text -> JsonDocument.string(Prose.of(text, LONGEST_TEXT)))
-                            .orElseGet(() -> cleaned(member))
-                        : cleaned(member)));
-    return cleaned.document();
   }
 }

@@ -20,7 +20,7 @@ public final class StandardStreams implements AutoCloseable {
    * For so long calls may go on when the input has ended: whoever pipes a few messages in gets the
    * answers, and whoever goes away leaves nothing running.
    */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final InputStream input;
   private final LineOutlet outlet;
