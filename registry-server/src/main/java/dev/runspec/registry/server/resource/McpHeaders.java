@@ -8,6 +8,7 @@ import dev.runspec.registry.mcp.Revision;
 import dev.runspec.registry.mcp.RpcFailure;
 import dev.runspec.registry.server.http.Call;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the header of a request says about the message in its body. */
@@ -20,10 +21,12 @@ final class McpHeaders {
   private static final String ENCODED = "=?base64?";
   private static final String END = "?=";
 
-  private final Call call;
+  private final Optional<String> version;
+  private final Map<String, Optional<String>> fields;
 
   McpHeaders(Call call) {
-    this.call = call;
+    this.version = call.header(VERSION);
+    this.fields = Map.of(VERSION, version, METHOD, call.header(METHOD), NAME, call.header(NAME));
   }
 
   /** The revision to read the body by; one that says none is of the last that had none. */
@@ -32,7 +35,7 @@ final class McpHeaders {
   }
 
   private Optional<Revision> said() {
-    return call.header(VERSION).flatMap(Revision::named);
+    return version.flatMap(Revision::named);
   }
 
   /**
@@ -42,9 +45,8 @@ final class McpHeaders {
    */
   Revision of(Request request) {
     Optional<String> inBody = Protocol.saidRevision(request);
-    if (inBody.isEmpty() && call.header(VERSION).isPresent()) {
-      Revision inHeader =
-          said().orElseThrow(() -> RpcFailure.otherRevision(call.header(VERSION).orElse("")));
+    if (inBody.isEmpty() && version.isPresent()) {
+      Revision inHeader = said().orElseThrow(() -> RpcFailure.otherRevision(version.get()));
       if (inHeader.isStateless()) {
         throw RpcFailure.parameters("_meta: expected the protocol version that the header says");
       }
@@ -61,7 +63,7 @@ final class McpHeaders {
   }
 
   private void require(String header, String inBody) {
-    Optional<String> said = call.header(header).map(McpHeaders::decoded);
+    Optional<String> said = fields.getOrDefault(header, Optional.empty()).map(McpHeaders::decoded);
     if (said.isEmpty() || !said.get().equals(inBody)) {
       throw new RpcFailure(
           RpcFailure.HEADER_MISMATCH,

@@ -23,6 +23,7 @@ final class Routes {
           Call.read("/export/superputty"),
           Call.read("/export/mobaxterm"),
           Call.read("/metrics"),
+          new Call("POST", "/mcp", Access.READ, Bodies.FIND_TOOLS, 200),
           Call.open("/health"),
           Call.open("/health/live"),
           Call.open("/health/ready"),
