@@ -120,11 +120,23 @@ public final class ConnectionOptions {
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
-    Path trusted =
-        certificates == null
-            ? meant.certificates(variable("REGISTRY_CERT").map(Path::of)).orElse(null)
-            : certificates;
-    return trusted == null ? builder : builder.caFile(trusted);
+    return trusted(meant).map(builder::caFile).orElse(builder);
+  }
+
+  /** The PEM file with the certificates to trust, where it is not the platform's that count. */
+  public Optional<Path> trusted() {
+    return trusted(meant());
+  }
+
+  private Optional<Path> trusted(MeantRegistry meant) {
+    return certificates == null
+        ? meant.certificates(variable("REGISTRY_CERT").map(Path::of))
+        : Optional.of(certificates);
+  }
+
+  /** Whether a key is sent, without reading it. */
+  public boolean isKeySent() {
+    return key != null || keyFile != null || meant().key(variable("REGISTRY_API_KEY")).isPresent();
   }
 
   /** Who names the registry: an option, the environment, a context, a nearby file, or nobody. */

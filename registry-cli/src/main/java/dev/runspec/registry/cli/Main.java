@@ -12,13 +12,16 @@ import dev.runspec.registry.cli.agent.Label;
 import dev.runspec.registry.cli.command.CompleteCommand;
 import dev.runspec.registry.cli.command.CompletionCommand;
 import dev.runspec.registry.cli.command.DeregisterCommand;
+import dev.runspec.registry.cli.command.DoctorCommand;
 import dev.runspec.registry.cli.command.DrainCommand;
 import dev.runspec.registry.cli.command.EventsCommand;
+import dev.runspec.registry.cli.command.ExplainCommand;
 import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
 import dev.runspec.registry.cli.command.InstancesCommand;
 import dev.runspec.registry.cli.command.McpCommand;
+import dev.runspec.registry.cli.command.PolicyCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
 import dev.runspec.registry.cli.command.ToolsCommand;
@@ -29,6 +32,9 @@ import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.mcp.MaxAutonomy;
 import dev.runspec.registry.cli.output.OutputFormat;
+import dev.runspec.registry.cli.policy.Pin;
+import dev.runspec.registry.cli.run.FailureLimit;
+import dev.runspec.registry.cli.run.HostPattern;
 import dev.runspec.registry.client.ExportFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -72,8 +78,11 @@ public final class Main {
     CommandLine line =
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
-            .addSubcommand(new RunCommand(here))
+            .addSubcommand(RunCommand.commandLine(here))
             .addSubcommand(new McpCommand(here))
+            .addSubcommand(new ExplainCommand(here))
+            .addSubcommand(PolicyCommand.commandLine(here))
+            .addSubcommand(new DoctorCommand(here))
             .addSubcommand(
                 new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
             .addSubcommand(new InstancesCommand(here))
@@ -93,8 +102,12 @@ public final class Main {
         .registerConverter(ToolName.class, text -> checked(ToolName::new, text))
         .registerConverter(Position.class, text -> checked(Position::parse, text))
         .registerConverter(InstanceId.class, text -> checked(InstanceId::new, text))
+        .registerConverter(HostPattern.class, text -> checked(HostPattern::new, text))
+        .registerConverter(FailureLimit.class, text -> checked(FailureLimit::parse, text))
+        .registerConverter(TimeLimit.class, text -> checked(TimeLimit::parse, text))
         .registerConverter(AgentName.class, text -> checked(AgentName::new, text))
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
+        .registerConverter(Pin.class, text -> checked(Pin::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
         .registerConverter(MaxAutonomy.class, name -> named(MaxAutonomy.values(), name))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))

@@ -58,7 +58,7 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithANearOne() {
-    assertWrong("there is no command tols; did you mean tools?", "tols");
+    assertWrong("there is no command tols; did you mean tools or doctor?", "tols");
   }
 
   @Test

@@ -79,6 +79,11 @@ public final class AsyncRegistryClient {
     return send(new ToolEndpoint(name, liveness));
   }
 
+  /** The same with every definition of it; see {@link RegistryClient#definedTool}. */
+  public CompletableFuture<Optional<ToolGroup>> definedTool(ToolName name, Liveness liveness) {
+    return send(new ToolEndpoint(name, liveness, true));
+  }
+
   /** The instances that are selected. */
   public CompletableFuture<List<Instance>> instances(Selection selection) {
     return send(ListEndpoint.instances(selection));

@@ -119,6 +119,14 @@ public final class RegistryClient implements AutoCloseable {
     return call(new ToolEndpoint(name, liveness));
   }
 
+  /**
+   * The same with the {@link ToolGroup.Variant#definition()} of every variant, so that it can be
+   * told what the tool is on each host. Registries older than that leave the definitions out.
+   */
+  public Optional<ToolGroup> definedTool(ToolName name, Liveness liveness) {
+    return call(new ToolEndpoint(name, liveness, true));
+  }
+
   /** Every known instance. */
   public List<Instance> instances() {
     return instances(Liveness.ALL);

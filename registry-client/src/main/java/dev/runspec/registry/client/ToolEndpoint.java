@@ -6,8 +6,17 @@ import dev.runspec.registry.ToolName;
 import dev.runspec.registry.json.ToolGroupJson;
 import java.util.Optional;
 
-/** {@code GET /tools/{name}}. */
-record ToolEndpoint(ToolName name, Liveness liveness) implements Endpoint<Optional<ToolGroup>> {
+/**
+ * {@code GET /tools/{name}}.
+ *
+ * @param isDefined whether every definition of it is wanted, too
+ */
+record ToolEndpoint(ToolName name, Liveness liveness, boolean isDefined)
+    implements Endpoint<Optional<ToolGroup>> {
+
+  ToolEndpoint(ToolName name, Liveness liveness) {
+    this(name, liveness, false);
+  }
 
   @Override
   public String operation() {
@@ -21,7 +30,11 @@ record ToolEndpoint(ToolName name, Liveness liveness) implements Endpoint<Option
 
   @Override
   public String path() {
-    return "/tools/" + PercentEncoding.segment(name.value()) + "?" + liveness.query();
+    return "/tools/"
+        + PercentEncoding.segment(name.value())
+        + "?"
+        + liveness.query()
+        + (isDefined ? "&variants=true" : "");
   }
 
   @Override

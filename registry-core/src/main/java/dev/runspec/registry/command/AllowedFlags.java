@@ -20,6 +20,16 @@ public record AllowedFlags(Set<String> switches, Set<String> withValue) {
     withValue = sorted(withValue);
   }
 
+  /** These flags and those. */
+  public AllowedFlags and(AllowedFlags more) {
+    return new AllowedFlags(union(switches, more.switches), union(withValue, more.withValue));
+  }
+
+  /** Those of these flags that the others have as well. */
+  public AllowedFlags within(AllowedFlags others) {
+    return new AllowedFlags(common(switches, others.switches), common(withValue, others.withValue));
+  }
+
   /** In words, for somebody whose flag was refused. */
   String inWords() {
     if (switches.isEmpty() && withValue.isEmpty()) {
@@ -32,6 +42,18 @@ public record AllowedFlags(Set<String> switches, Set<String> withValue) {
     }
     String values = valued + " each followed by a plain value";
     return switches.isEmpty() ? values : alone + ", and " + values;
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new TreeSet<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  private static Set<String> common(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.retainAll(other);
+    return both;
   }
 
   private static Set<String> sorted(Set<String> flags) {

@@ -1,8 +1,11 @@
 package dev.runspec.registry.command;
 
 import dev.runspec.registry.BecomeMethod;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * What a caller lets the registry ask for. It is the caller's own: nothing that the registry says
@@ -34,5 +37,29 @@ public record RunPolicy(Map<BecomeMethod, AllowedFlags> becomeMethods) {
   /** All four methods, each with the flags that neither start a shell nor change the user. */
   public static RunPolicy standard() {
     return STANDARD;
+  }
+
+  /** The same with further flags, for those of its methods that these are for. */
+  public RunPolicy withFlags(Map<BecomeMethod, AllowedFlags> more) {
+    return changed(
+        (method, flags) -> Optional.of(flags.and(more.getOrDefault(method, AllowedFlags.NONE))));
+  }
+
+  /** The same with those of its methods alone that are among these. */
+  public RunPolicy narrowedTo(Set<BecomeMethod> methods) {
+    return changed((method, flags) -> Optional.of(flags).filter(kept -> methods.contains(method)));
+  }
+
+  /** What both allow. */
+  public RunPolicy within(RunPolicy other) {
+    return changed(
+        (method, flags) -> Optional.ofNullable(other.becomeMethods.get(method)).map(flags::within));
+  }
+
+  private RunPolicy changed(BiFunction<BecomeMethod, AllowedFlags, Optional<AllowedFlags>> change) {
+    Map<BecomeMethod, AllowedFlags> changed = new EnumMap<>(BecomeMethod.class);
+    becomeMethods.forEach(
+        (method, flags) -> change.apply(method, flags).ifPresent(now -> changed.put(method, now)));
+    return new RunPolicy(changed);
   }
 }

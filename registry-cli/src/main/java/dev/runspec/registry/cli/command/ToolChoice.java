@@ -4,11 +4,14 @@ import dev.runspec.registry.HostName;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.cli.AgentName;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.NearNames;
 import dev.runspec.registry.client.Liveness;
 import dev.runspec.registry.client.RegistryClient;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places where a tool can be run, of which a caller chooses one.
@@ -19,9 +22,15 @@ record ToolChoice(ToolGroup group) {
 
   private static final int MOST_NAMED = 10;
 
-  /** Looks the tool up. */
+  /** Looks the tool up, on the hosts whose agents are there now. */
   static ToolChoice of(ToolName wanted, RegistryClient registry) {
-    return new ToolChoice(registry.tool(wanted).orElseThrow(() -> unknown(wanted, registry)));
+    return of(wanted, Liveness.LIVE, registry);
+  }
+
+  /** Looks the tool up, with every definition that there is of it. */
+  static ToolChoice of(ToolName wanted, Liveness liveness, RegistryClient registry) {
+    return new ToolChoice(
+        registry.definedTool(wanted, liveness).orElseThrow(() -> unknown(wanted, registry)));
   }
 
   /** The hosts that have it, for people. */
@@ -32,6 +41,23 @@ record ToolChoice(ToolGroup group) {
   /** The tool on this host, if all agents there that have it agree how it is run. */
   ToolHost on(HostName host) {
     return single(there(host), host);
+  }
+
+  /** The tool on each of these hosts, of this agent unless it is null. */
+  List<ToolHost> on(Collection<HostName> hosts, @Nullable AgentName agent) {
+    return hosts.stream()
+        .distinct()
+        .map(host -> agent == null ? on(host) : on(host, agent.value()))
+        .toList();
+  }
+
+  /** All hosts that have it, those of this agent unless it is null. */
+  List<HostName> hosts(@Nullable AgentName agent) {
+    return group.hosts().stream()
+        .filter(each -> agent == null || each.instance().equals(agent.value()))
+        .map(ToolHost::host)
+        .distinct()
+        .toList();
   }
 
   /** The tool of this agent on this host. */
@@ -52,7 +78,8 @@ record ToolChoice(ToolGroup group) {
     return single(theirs, host);
   }
 
-  private List<ToolHost> there(HostName host) {
+  /** All of this host that have it: one for each agent. */
+  List<ToolHost> there(HostName host) {
     List<ToolHost> there = group.hosts().stream().filter(each -> each.host().equals(host)).toList();
     if (there.isEmpty()) {
       throw new CommandFailure(
@@ -100,7 +127,8 @@ record ToolChoice(ToolGroup group) {
     return places.stream().map(ToolHost::instance).distinct().sorted().toList();
   }
 
-  private static String some(List<String> names) {
+  /** The names, not too many of them. */
+  static String some(List<String> names) {
     String some = String.join(", ", names.stream().limit(MOST_NAMED).toList());
     return names.size() <= MOST_NAMED
         ? some

@@ -6,6 +6,7 @@ import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.AgentName;
 import dev.runspec.registry.cli.context.ContextName;
+import dev.runspec.registry.cli.run.HostPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,14 +121,14 @@ public final class Completer {
     if (type.equals(ToolName.class)) {
       return known(typed).tools();
     }
-    if (type.equals(HostName.class)) {
+    if (type.equals(HostName.class) || type.equals(HostPattern.class)) {
       return known(typed).hosts(typed.given(ToolName.class));
     }
     if (type.equals(InstanceId.class)) {
       return known(typed).instances();
     }
     if (type.equals(AgentName.class)) {
-      return known(typed).agents(typed.given(ToolName.class), typed.given(HostName.class));
+      return known(typed).agents(typed.given(ToolName.class), typed.given(HostPattern.class));
     }
     return List.of();
   }

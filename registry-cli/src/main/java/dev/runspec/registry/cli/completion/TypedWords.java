@@ -117,7 +117,8 @@ final class TypedWords {
   }
 
   private static boolean isOf(Class<?> type, ArgSpec argument) {
-    return argument.type().equals(type);
+    Class<?> its = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
+    return its.equals(type);
   }
 
   /** The options that {@code other} has, too, as words for it. */

@@ -29,6 +29,9 @@ public record ManualPage(CommandSpec command) {
           "REGISTRY_API_KEY",
               "The API key, unless an option gives one. It is not sent to a registry that only a"
                   + " nearby runspec.toml names, but by serve.",
+          "REGISTRY_POLICY", "The policy in the place of your own, unless an option names one.",
+          "REGISTRY_CALLER",
+              "Set to agent: an AI chooses what is run, and the autonomy of tools is obeyed.",
           "REGISTRY_CERT", "A PEM file with the certificates to trust, unless an option names one.",
           "NO_COLOR", "Set to anything: no colours.");
 
@@ -36,6 +39,8 @@ public record ManualPage(CommandSpec command) {
       Map.of(
           "$XDG_CONFIG_HOME/runspec/contexts.json, or ~/.config/runspec/contexts.json",
           "The contexts with their keys; for its owner only.",
+          "policy.toml beside it, and /etc/runspec/policy.toml",
+          "What may be run where; where there are both, both have to allow it.",
           "runspec.toml, pyproject.toml",
           "Names the registry, and describes the tools of serve; the nearest one counts, from"
               + " the working directory upwards.");

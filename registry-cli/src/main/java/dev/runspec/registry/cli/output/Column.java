@@ -19,6 +19,8 @@ record Column<T>(
   /** In which tables a column stands. */
   enum Presence {
     ALWAYS,
+    /** Like always, and never cut short. */
+    WHOLE,
     NARROW,
     WIDE
   }
@@ -26,6 +28,11 @@ record Column<T>(
   /** A column of every table. */
   static <T> Column<T> always(String title, Function<T, String> text) {
     return new Column<>(title, Presence.ALWAYS, text, row -> Tint.NONE);
+  }
+
+  /** A column of every table whose texts are of use only as a whole; best the last one. */
+  static <T> Column<T> whole(String title, Function<T, String> text) {
+    return new Column<>(title, Presence.WHOLE, text, row -> Tint.NONE);
   }
 
   /** A column of wide tables. */
@@ -45,13 +52,15 @@ record Column<T>(
 
   boolean isIn(OutputFormat format) {
     return presence == Presence.ALWAYS
+        || presence == Presence.WHOLE
         || presence == (format == OutputFormat.WIDE ? Presence.WIDE : Presence.NARROW);
   }
 
   /** What stands in its cell of this row; a dash for nothing. */
   String cell(T row, OutputFormat format) {
     String shown = Visible.of(text.apply(row));
-    String fitting = format == OutputFormat.WIDE ? shown : DisplayWidth.cut(shown, WIDEST);
+    boolean isWhole = format == OutputFormat.WIDE || presence == Presence.WHOLE;
+    String fitting = isWhole ? shown : DisplayWidth.cut(shown, WIDEST);
     return fitting.isEmpty() ? "-" : fitting;
   }
 }

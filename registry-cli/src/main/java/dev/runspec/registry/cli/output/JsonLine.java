@@ -23,6 +23,11 @@ public final class JsonLine {
     return Documents.line(line.toByteArray());
   }
 
+  /** This JSON, with everything escaped that could end a line or that a terminal would obey. */
+  public static String of(String json) {
+    return Documents.line(utf8(json));
+  }
+
   /**
    * An event: its data, a JSON object, and before that its {@code id}.
    *

@@ -8,6 +8,8 @@ public enum OutputFormat {
   WIDE,
   /** The JSON of the protocol, indented. */
   JSON,
+  /** The JSON of the protocol, a line for each. */
+  JSONL,
   /** The same as YAML. */
   YAML,
   /** One name a line, for scripts. */

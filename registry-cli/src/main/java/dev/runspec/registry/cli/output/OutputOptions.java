@@ -21,7 +21,7 @@ public final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "table, wide, json, yaml or name; table unless given.")
+      description = "table, wide, json, jsonl, yaml or name; table unless given.")
   private OutputFormat format = OutputFormat.TABLE;
 
   @Option(names = "--no-headers", description = "Leave the heads of the columns out.")
@@ -40,13 +40,18 @@ public final class OutputOptions {
   public boolean isLinesOfJson() {
     return switch (format) {
       case TABLE, WIDE -> !here.isTerminal();
-      case JSON -> true;
+      case JSON, JSONL -> true;
       case YAML, NAME ->
           throw new ParameterException(
               command.commandLine(),
               "what goes on is shown for people or as lines of JSON, not with -o "
                   + format.name().toLowerCase(Locale.ROOT));
     };
+  }
+
+  /** The form that was asked for. */
+  public OutputFormat format() {
+    return format;
   }
 
   /** The lines of a table, none of which takes more than so many cells of a terminal. */
@@ -60,6 +65,7 @@ public final class OutputOptions {
     switch (format) {
       case TABLE, WIDE -> table(rows, listing);
       case JSON -> out().println(Documents.json(rows.stream().map(listing.json()).toList()));
+      case JSONL -> rows.stream().map(listing.json()).map(Documents::line).forEach(out()::println);
       case YAML -> out().println(Documents.yaml(rows.stream().map(listing.json()).toList()));
       case NAME -> names(rows, listing);
     }
@@ -83,6 +89,7 @@ public final class OutputOptions {
     switch (format) {
       case TABLE, WIDE -> table(parts, partListing);
       case JSON -> out().println(Documents.json(listing.json().apply(value)));
+      case JSONL -> out().println(Documents.line(listing.json().apply(value)));
       case YAML -> out().println(Documents.yaml(listing.json().apply(value)));
       case NAME -> names(parts, partListing);
     }

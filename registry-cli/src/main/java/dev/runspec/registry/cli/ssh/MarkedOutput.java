@@ -15,12 +15,17 @@ final class MarkedOutput extends OutputStream {
   private static final int LONGEST_PREAMBLE = 1 << 16;
 
   private final OutputStream target;
+  private final Runnable onStarted;
   private final ByteArrayOutputStream preamble = new ByteArrayOutputStream();
   private volatile boolean started;
   private boolean markHeld;
 
-  MarkedOutput(OutputStream target) {
+  /**
+   * @param onStarted told once, by the writing thread, when the far end has said that it begins
+   */
+  MarkedOutput(OutputStream target, Runnable onStarted) {
     this.target = target;
+    this.onStarted = onStarted;
   }
 
   /** Whether the far end has said that it begins. */
@@ -50,6 +55,7 @@ final class MarkedOutput extends OutputStream {
       }
       start++;
       started = true;
+      onStarted.run();
       preamble.writeTo(target);
     }
     if (start < end) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One remote command, run once through the system's {@code ssh}. {@link #result} runs it and waits;
  * {@link #close} or an interrupt ends it, here and on the host.
  */
-public final class RemoteRun implements AutoCloseable {
+public final class RemoteRun implements GuardedRun<RunResult> {
 
   /** How long the far end is given to end in good order before ssh itself is ended. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -37,15 +37,25 @@ public final class RemoteRun implements AutoCloseable {
   // Guarded by this.
   private @Nullable Process process;
   private @Nullable Pump output;
-  private @Nullable String cancelled;
+  private @Nullable RunResult ended;
   private boolean begun;
 
+  /** A run that nobody wants to hear the beginning of. */
   public RemoteRun(SshCommand ssh, RemoteCommand command, RunMode mode, RunStreams streams) {
+    this(ssh, command, mode, streams, () -> {});
+  }
+
+  /**
+   * @param onStarted told once the far end has said that it begins; never told in {@link
+   *     RunMode#PLAIN}
+   */
+  RemoteRun(
+      SshCommand ssh, RemoteCommand command, RunMode mode, RunStreams streams, Runnable onStarted) {
     this.ssh = ssh;
     this.command = command;
     this.mode = mode;
     this.streams = streams;
-    this.errors = new MarkedOutput(streams.err());
+    this.errors = new MarkedOutput(streams.err(), onStarted);
   }
 
   /**
@@ -54,6 +64,7 @@ public final class RemoteRun implements AutoCloseable {
    *
    * @throws IllegalStateException if it was run before
    */
+  @Override
   public RunResult result() {
     try {
       return run();
@@ -90,8 +101,8 @@ public final class RemoteRun implements AutoCloseable {
         throw new IllegalStateException("this remote run was run before");
       }
       begun = true;
-      if (cancelled != null) {
-        return new RunResult.Cancelled(cancelled);
+      if (ended != null) {
+        return ended;
       }
       try {
         running = new ProcessBuilder(argv).start();
@@ -118,7 +129,7 @@ public final class RemoteRun implements AutoCloseable {
       settle(out, err);
       return code;
     } catch (InterruptedException e) {
-      cancel("interrupted; the command was told to end");
+      end(new RunResult.Cancelled("interrupted; the command was told to end"));
       awaitQuietly(() -> settle(out, err));
       Thread.currentThread().interrupt();
       return RemoteScript.SSH_FAILED;
@@ -162,8 +173,8 @@ public final class RemoteRun implements AutoCloseable {
 
   private synchronized RunResult outcome(int code) {
     String host = ssh.destination().host();
-    if (cancelled != null) {
-      return new RunResult.Cancelled(cancelled);
+    if (ended != null) {
+      return ended;
     }
     if (mode == RunMode.PLAIN) {
       return new RunResult.Exited(code);
@@ -195,7 +206,7 @@ public final class RemoteRun implements AutoCloseable {
   }
 
   private void outputGone() {
-    cancel("nobody reads the output any more; the command was told to end");
+    end(new RunResult.Cancelled("nobody reads the output any more; the command was told to end"));
   }
 
   /**
@@ -205,7 +216,7 @@ public final class RemoteRun implements AutoCloseable {
    */
   @Override
   public void close() {
-    cancel("cancelled; the command was told to end");
+    end(new RunResult.Cancelled("cancelled; the command was told to end"));
     synchronized (this) {
       if (!begun) {
         return;
@@ -214,15 +225,16 @@ public final class RemoteRun implements AutoCloseable {
     awaitQuietly(() -> finished.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void cancel(String reason) {
+  /** Ends the run if it has not ended; {@code why} is then its result. The first reason counts. */
+  void end(RunResult why) {
     Process running;
     boolean reached;
     synchronized (this) {
       if (finished.getCount() == 0) {
         return;
       }
-      if (cancelled == null) {
-        cancelled = reason;
+      if (ended == null) {
+        ended = why;
       }
       running = process;
       // Its first words may overtake the mark, which comes by another stream.

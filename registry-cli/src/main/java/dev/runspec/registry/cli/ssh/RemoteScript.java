@@ -14,6 +14,9 @@ final class RemoteScript {
   /** ASCII's record separator. */
   static final byte MARK = 0x1e;
 
+  /** How long a command has for ending once it was told to. */
+  private static final int HEED_SECONDS = 10;
+
   /** What ssh says when it failed itself. */
   static final int SSH_FAILED = 255;
 
@@ -36,6 +39,13 @@ final class RemoteScript {
           + "do kill -TERM -$g && d=1; done; [ \"$d\" ] || "
           + END;
 
+  // The lifeline hears TERM, too, so it is told in another way that the command has ended.
+  private static final String LET_GO = "trap 'kill $s; exit' USR1; ";
+
+  // What does not heed TERM. What another user runs (sudo) cannot be killed by the login.
+  private static final String KILL =
+      "sleep " + HEED_SECONDS + " & s=$!; wait $s; kill -KILL -$$ || kill -KILL $p";
+
   private RemoteScript() {}
 
   /** The line that ssh is given. */
@@ -51,15 +61,19 @@ final class RemoteScript {
                   + started(command, "</dev/null 3<&-")
                   + lifeline(command)
                   + ENDED
-                  + "kill $l 2>/dev/null; "
+                  + "kill -USR1 $l 2>/dev/null; "
                   + FINISHED);
     };
   }
 
   private static String lifeline(RemoteCommand command) {
     boolean su = command.becomeMethod().filter(BecomeMethod.SU::equals).isPresent();
-    return "(while read x; do :; done; "
+    return "("
+        + LET_GO
+        + "while read x; do :; done; trap : TERM; "
         + (su ? END_SU : END)
+        + "; "
+        + KILL
         + ") <&3 >/dev/null 2>&1 & l=$!; exec 3<&-; trap '' TERM; ";
   }
 

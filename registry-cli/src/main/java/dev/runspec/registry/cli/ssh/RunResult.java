@@ -1,11 +1,14 @@
 package dev.runspec.registry.cli.ssh;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** How a remote run ended. */
 public sealed interface RunResult {
 
-  /** What a command line exits with: the remote code, or 125, 130, 255 as its manual has them. */
+  /**
+   * What a command line exits with: the remote code, or 124, 125, 130, 255 as its manual has them.
+   */
   int exitCode();
 
   /** One line for the person at this end, saying what to do next; empty when there is no need. */
@@ -105,6 +108,29 @@ public sealed interface RunResult {
     @Override
     public Optional<String> complaint() {
       return Optional.of(reason);
+    }
+  }
+
+  /**
+   * It ran longer than it may, and was ended.
+   *
+   * @param host where it ran
+   * @param limit how long it might have run
+   */
+  record TimedOut(String host, Duration limit) implements RunResult {
+    @Override
+    public int exitCode() {
+      return 124;
+    }
+
+    @Override
+    public Optional<String> complaint() {
+      return Optional.of(
+          "the command on "
+              + host
+              + " was told to end after "
+              + limit.toMillis() / 1000.0
+              + " s; --timeout gives it longer");
     }
   }
 

@@ -8,8 +8,8 @@ public final class SignalGuard {
 
   private SignalGuard() {}
 
-  /** Runs the command under guard, and returns how it ended. */
-  public static RunResult resultOf(RemoteRun run) {
+  /** Runs it under guard, and returns how it ended. */
+  public static <T> T resultOf(GuardedRun<T> run) {
     Thread hook = new Thread(run::close, "end-remote-run");
     Runtime.getRuntime().addShutdownHook(hook);
     try {

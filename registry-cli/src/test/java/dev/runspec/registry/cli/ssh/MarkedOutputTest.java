@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MarkedOutputTest {
 
   private final Transcript target = new Transcript();
-  private final MarkedOutput output = new MarkedOutput(target);
+  private final MarkedOutput output = new MarkedOutput(target, () -> {});
 
   @Test
   void keepsEverythingBackUntilTheMark() throws IOException {
