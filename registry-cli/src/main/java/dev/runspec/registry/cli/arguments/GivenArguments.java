@@ -53,7 +53,7 @@ public record GivenArguments(
       }
       if (value != null) {
         values.put(name, value);
-      } else if (required.contains(name)) {
+      } else if (required.contains(name) && !object(properties.get(name)).containsKey("default")) {
         throw new UnfitArguments("the argument " + name + " is missing");
       }
     }

@@ -4,14 +4,19 @@ import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.ConnectionOptions;
 import dev.runspec.registry.cli.SelectionOptions;
 import dev.runspec.registry.cli.Surroundings;
+import dev.runspec.registry.cli.TimeLimit;
+import dev.runspec.registry.cli.arguments.ArgumentCheck;
 import dev.runspec.registry.cli.mcp.HostRun;
 import dev.runspec.registry.cli.mcp.LiveTools;
 import dev.runspec.registry.cli.mcp.MaxAutonomy;
+import dev.runspec.registry.cli.mcp.ModelGuard;
 import dev.runspec.registry.cli.mcp.RegistryTools;
 import dev.runspec.registry.cli.mcp.StandardStreams;
 import dev.runspec.registry.cli.output.Visible;
-import dev.runspec.registry.cli.run.Guard;
+import dev.runspec.registry.cli.policy.PolicyOptions;
 import dev.runspec.registry.cli.run.Preparation;
+import dev.runspec.registry.cli.ssh.RunLimits;
+import dev.runspec.registry.cli.ssh.SharedConnections;
 import dev.runspec.registry.cli.ssh.SshCommand;
 import dev.runspec.registry.cli.watch.QuietClient;
 import dev.runspec.registry.client.Liveness;
@@ -63,6 +68,28 @@ public final class McpCommand implements Callable<Integer> {
   @Option(names = "--ssh-key", paramLabel = "FILE", description = "A private key for SSH.")
   private @Nullable Path sshKey;
 
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "TIME",
+      description = "How long the way to a host may take; 10s unless given.")
+  private TimeLimit connecting = TimeLimit.parse("10s");
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long a tool may then run, such as 5m, before it is ended.")
+  private @Nullable TimeLimit running;
+
+  @Option(
+      names = "--keep-connections",
+      paramLabel = "TIME",
+      description = {
+        "Keep connections open until nobody used them for so long, so that the next call is there"
+            + " at once."
+      })
+  private @Nullable TimeLimit kept;
+
+  @Mixin private final PolicyOptions rules;
   @Mixin private final SelectionOptions selection;
   @Mixin private final ConnectionOptions connection;
 
@@ -71,6 +98,7 @@ public final class McpCommand implements Callable<Integer> {
   public McpCommand(Surroundings here) {
     this.here = here;
     this.command = CommandSpec.create();
+    this.rules = new PolicyOptions(here);
     this.selection = new SelectionOptions();
     this.connection = new ConnectionOptions(here);
   }
@@ -85,6 +113,7 @@ public final class McpCommand implements Callable<Integer> {
     if (sshKey != null && !Files.isReadable(sshKey)) {
       throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
     }
+    Preparation unused = preparation(); // a policy that cannot be read is told before all else
     QuietClient.hush();
     AtomicReference<@Nullable StandardStreams> streams = new AtomicReference<>();
     try (RegistryClient registry = connection.client();
@@ -97,9 +126,9 @@ public final class McpCommand implements Callable<Integer> {
       RegistryTools toolbox =
           new RegistryTools(
               tools,
-              Preparation.guardedBy(guards()),
+              this::preparation,
               new SshOverrides(user, null),
-              new HostRun(this::way),
+              new HostRun(this::way, limits()),
               version());
       StandardStreams opened = StandardStreams.claim(here.input(), toolbox);
       streams.set(opened);
@@ -123,13 +152,22 @@ public final class McpCommand implements Callable<Integer> {
   }
 
   private SshCommand way(SshDestination destination) {
-    SshCommand ssh = SshCommand.to(destination, here.environment());
-    return sshKey == null ? ssh : ssh.withKey(sshKey);
+    SshCommand plain = SshCommand.to(destination, here.environment());
+    SshCommand ssh = sshKey == null ? plain : plain.withKey(sshKey);
+    return kept == null
+        ? ssh
+        : SharedConnections.kept(here.environment(), kept.duration())
+            .map(shared -> shared.over(ssh))
+            .orElse(ssh);
   }
 
-  /** Who has a say, in this order. */
-  private static List<Guard> guards() {
-    return List.of();
+  private RunLimits limits() {
+    return new RunLimits(connecting.duration(), running == null ? null : running.duration());
+  }
+
+  /** Made for every call, so that it holds to the policy as it is then. */
+  private Preparation preparation() {
+    return Preparation.guardedBy(List.of(new ModelGuard(rules.policy()), new ArgumentCheck()));
   }
 
   private static String version() {

@@ -1,7 +1,8 @@
 package dev.runspec.registry.cli.mcp;
 
 import dev.runspec.registry.cli.run.Prepared;
-import dev.runspec.registry.cli.ssh.RemoteRun;
+import dev.runspec.registry.cli.ssh.BoundedRun;
+import dev.runspec.registry.cli.ssh.RunLimits;
 import dev.runspec.registry.cli.ssh.RunMode;
 import dev.runspec.registry.cli.ssh.RunResult;
 import dev.runspec.registry.cli.ssh.RunStreams;
@@ -15,8 +16,9 @@ import java.util.function.Function;
  * Runs what was prepared on its host. An interrupt ends it there, too.
  *
  * @param way how SSH gets to a destination
+ * @param limits how long that and the run may take
  */
-public record HostRun(Function<SshDestination, SshCommand> way) {
+public record HostRun(Function<SshDestination, SshCommand> way, RunLimits limits) {
 
   /** What became of it. */
   sealed interface Outcome {}
@@ -31,12 +33,13 @@ public record HostRun(Function<SshDestination, SshCommand> way) {
     Capture output = new Capture(progress);
     Capture errors = new Capture(progress);
     RunResult result;
-    try (RemoteRun run =
-        new RemoteRun(
+    try (BoundedRun run =
+        new BoundedRun(
             way.apply(prepared.destination()),
             prepared.command(),
             RunMode.LIFELINE,
-            new RunStreams(InputStream.nullInputStream(), output, errors))) {
+            new RunStreams(InputStream.nullInputStream(), output, errors),
+            limits)) {
       result = run.result();
     }
     if (Thread.interrupted()) {

@@ -2,6 +2,7 @@ package dev.runspec.registry.cli.mcp;
 
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.ToolHost;
+import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.cli.arguments.CommandWords;
 import dev.runspec.registry.cli.arguments.GivenArguments;
 import dev.runspec.registry.cli.arguments.UnfitArguments;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ public final class RegistryTools implements Toolbox {
   private static final Duration OLDEST = Duration.ofMinutes(5);
 
   private final LiveTools tools;
-  private final Preparation preparation;
+  private final Supplier<Preparation> preparation;
   private final SshOverrides overrides;
   private final HostRun hosts;
   private final String version;
@@ -53,14 +55,14 @@ public final class RegistryTools implements Toolbox {
   /**
    * The tools that models get.
    *
-   * @param preparation what may be run
+   * @param preparation what may be run at this moment
    * @param overrides what the caller says about the way to hosts
    * @param hosts how it is run there
    * @param version of this software
    */
   public RegistryTools(
       LiveTools tools,
-      Preparation preparation,
+      Supplier<Preparation> preparation,
       SshOverrides overrides,
       HostRun hosts,
       String version) {
@@ -111,7 +113,7 @@ public final class RegistryTools implements Toolbox {
     }
     try {
       return called(known.get(), arguments, progress);
-    } catch (UnfitArguments e) {
+    } catch (UnfitArguments | CommandFailure e) {
       return CallResult.refused("nothing was run: " + e.getMessage());
     }
   }
@@ -138,7 +140,7 @@ public final class RegistryTools implements Toolbox {
             GivenArguments.of(
                 new JsonObject().putAll(given).document(), tool.group().inputSchema()));
     Attempt attempt = new Attempt(tool.group(), place.get(), words, overrides);
-    return switch (preparation.of(attempt)) {
+    return switch (preparation.get().of(attempt)) {
       case Readiness.Ready ready -> run(tool, ready.run(), progress);
       case Readiness.Unconfirmed unconfirmed ->
           CallResult.refused(

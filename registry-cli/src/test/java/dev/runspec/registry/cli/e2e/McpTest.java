@@ -23,8 +23,29 @@ class McpTest {
 
   private static final List<String> HOSTILE =
       List.of(
-          "it's", "a  b", "", "new\nline", "$(id)", "`id`", "ü文🙂", "\\", "\"", "*", "--", "-x",
-          "--help", "-", "=", "\r", "\u202e", "\u001b[31m", "a;b&c|d>e", "~", "%s%n", "#", "!!");
+          "it's",
+          "a  b",
+          "",
+          "new\nline",
+          "$(id)",
+          "`id`",
+          "ü文🙂",
+          "\\",
+          "\"",
+          "*",
+          "--",
+          "-x",
+          "--help",
+          "-",
+          "=",
+          "\r",
+          "\u202e",
+          "\u001b[31m",
+          "a;b&c|d>e",
+          "~",
+          "%s%n",
+          "#",
+          "!!");
 
   private static Estate estate;
 
@@ -99,7 +120,8 @@ class McpTest {
             + "}");
     StringBuilder expected = new StringBuilder();
     HOSTILE.forEach(
-        word -> expected.append(word.startsWith("-") ? "--w=" + word : "--w\0" + word).append('\0'));
+        word ->
+            expected.append(word.startsWith("-") ? "--w=" + word : "--w\0" + word).append('\0'));
     try (ModelClient client = handshaken()) {
       Map<String, JsonDocument> result =
           client.call("argv", new JsonObject().put("w", JsonObject.strings(HOSTILE)));
@@ -128,7 +150,8 @@ class McpTest {
               "{\"host\":\"web-01\",\"exitCode\":0,\"json\":{\"a\":[1]},\"stderr\":\"\","
                   + "\"truncated\":false}");
       Map<String, JsonDocument> flood = client.call("flood", new JsonObject());
-      assertThat(flood.get("structuredContent").text()).endsWith("\"truncated\":true}");
+      assertThat(ModelClient.member(flood, "structuredContent").text())
+          .endsWith("\"truncated\":true}");
       assertThat(ModelClient.text(flood)).endsWith("(cut off after 262144 bytes)");
     }
   }

@@ -84,8 +84,8 @@ final class ModelClient implements AutoCloseable {
 
   /** The names of the tools. */
   List<String> tools() throws Exception {
-    return Values.elements(result(request("tools/list", "")).get("tools")).stream()
-        .map(tool -> Values.string(Documents.members(tool).get("name")).orElseThrow())
+    return Values.elements(member(result(request("tools/list", "")), "tools")).stream()
+        .map(tool -> Values.string(member(Documents.members(tool), "name")).orElseThrow())
         .toList();
   }
 
@@ -100,8 +100,17 @@ final class ModelClient implements AutoCloseable {
 
   /** What a call says to a model. */
   static String text(Map<String, JsonDocument> result) {
-    JsonDocument first = Values.elements(result.get("content")).get(0);
-    return Values.string(Documents.members(first).get("text")).orElseThrow();
+    JsonDocument first = Values.elements(member(result, "content")).get(0);
+    return Values.string(member(Documents.members(first), "text")).orElseThrow();
+  }
+
+  /** A member that is there. */
+  static JsonDocument member(Map<String, JsonDocument> object, String name) {
+    JsonDocument member = object.get(name);
+    if (member == null) {
+      throw new AssertionError("no " + name + " in " + object);
+    }
+    return member;
   }
 
   private static Map<String, JsonDocument> result(String answer) {

@@ -42,7 +42,8 @@ class ServeMcpTest {
         [slow]
         """);
     script(
-        "words.sh", "env | grep ^RUNSPEC | sort >variables; printf '%s\\0' \"$@\"; exit ${CODE:-0}\n");
+        "words.sh",
+        "env | grep ^RUNSPEC | sort >variables; printf '%s\\0' \"$@\"; exit ${CODE:-0}\n");
     script("slow.sh", "sleep 300 & echo $! $$ >pids; echo begun; wait\n");
   }
 
@@ -82,13 +83,15 @@ class ServeMcpTest {
               new JsonObject()
                   .put("dry_run", true)
                   .put("tag", JsonObject.strings(List.of("-x", "ü\n'\"", ""))));
-      assertThat(ModelClient.text(result)).isEqualTo("--tag=-x\0--tag\0ü\n'\"\0--tag\0\0--dry-run\0");
+      assertThat(ModelClient.text(result))
+          .isEqualTo("--tag=-x\0--tag\0ü\n'\"\0--tag\0\0--dry-run\0");
       assertThat(result.get("isError")).hasToString("false");
-      assertThat(result.get("_meta").text())
+      assertThat(ModelClient.member(result, "_meta").text())
           .containsPattern(
               "\"runspec\":\\{\"tool\":\"words\",\"duration_ms\":[0-9]+,\"exit_code\":0}");
       assertThat(Files.readString(folder.resolve("variables")))
-          .contains("RUNSPEC_AGENT=1\n", "RUNSPEC_CONFIG=" + folder.toRealPath() + "/runspec.toml\n")
+          .contains(
+              "RUNSPEC_AGENT=1\n", "RUNSPEC_CONFIG=" + folder.toRealPath() + "/runspec.toml\n")
           .contains("RUNSPEC_DRY_RUN=1\n", "RUNSPEC_WORDS_ARG_DRY_RUN=1\n", "RUNSPEC_TAG=-x\n");
     }
   }
@@ -97,8 +100,7 @@ class ServeMcpTest {
   void aScriptThatFailsSaysAllItSaid() throws Exception {
     try (ModelClient client =
         ModelClient.withHandshake(program().with("CODE", "4").start("serve"))) {
-      Map<String, JsonDocument> result =
-          client.call("words", new JsonObject().put("tag", "a"));
+      Map<String, JsonDocument> result = client.call("words", new JsonObject().put("tag", "a"));
       assertThat(result.get("isError")).hasToString("true");
       assertThat(ModelClient.text(result)).startsWith("exit_code: 4\nstdout:\n--tag");
       Files.delete(folder.resolve("slow.sh"));
@@ -141,7 +143,9 @@ class ServeMcpTest {
       program.endInput();
       Ended ended = program.ended();
       assertThat(ended.code()).isZero();
-      assertThat(ended.out()).contains("\"id\":1,\"result\"", "--tag\\u0000a\\u0000").hasLineCount(1);
+      assertThat(ended.out())
+          .contains("\"id\":1,\"result\"", "--tag\\u0000a\\u0000")
+          .hasLineCount(1);
     }
   }
 

@@ -176,9 +176,9 @@ class ExposureTest {
   @CsvSource({
     "deploy,deploy",
     "a-b_C9,a-b_C9",
-    "a.b,a_b_2b6275",
+    "a.b,a_b_2e7336",
     "näme with spaces,n_me_with_spaces_678a3c",
-    "t_abcdef,t_abcdef_a3fea5"
+    "t_abcdef,t_abcdef_391cd6"
   })
   void namesAreWhatHostsOfModelsTake(String original, String name) {
     assertThat(ToolNames.of(original)).isEqualTo(name);
