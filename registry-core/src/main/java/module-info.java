@@ -12,4 +12,5 @@ module dev.runspec.registry.core {
   exports dev.runspec.registry.engine;
   exports dev.runspec.registry.json;
   exports dev.runspec.registry.mcp;
+  exports dev.runspec.registry.signature;
 }

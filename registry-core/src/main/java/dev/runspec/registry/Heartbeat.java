@@ -54,6 +54,7 @@ public record Heartbeat(
         unsaid.contains(Part.LABELS) ? known.labels() : identity.labels(),
         unsaid.contains(Part.SSH) ? known.ssh() : identity.ssh(),
         identity.toolsHash(),
-        identity.tools());
+        identity.tools(),
+        identity.signature());
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolsHash the agent's own fingerprint of its tools, compared and never computed here; null
  *     if it has none
  * @param tools its tools, or null while it has not said (an empty list says that it has none)
+ * @param signature by what its tools are signed, or null; nothing is signed without tools
  */
 public record Registration(
     InstanceId id,
@@ -31,7 +32,8 @@ public record Registration(
     Map<String, String> labels,
     @Nullable SshTarget ssh,
     @Nullable String toolsHash,
-    @Nullable List<Tool> tools) {
+    @Nullable List<Tool> tools,
+    @Nullable ToolsSignature signature) {
 
   /** How often an agent beats unless it says otherwise. */
   public static final Duration DEFAULT_HEARTBEAT_INTERVAL = Duration.ofSeconds(30);
@@ -62,6 +64,8 @@ public record Registration(
     }
     if (tools != null) {
       tools = List.copyOf(tools);
+    } else if (signature != null) {
+      throw new IllegalArgumentException("signature is of no tools");
     }
   }
 
@@ -80,7 +84,7 @@ public record Registration(
     return tools == null ? List.of() : tools;
   }
 
-  /** Whether {@code other} says the same of its agent, tools and their fingerprint aside. */
+  /** Whether {@code other} says the same of its agent, tools and what is made of them aside. */
   public boolean differsOnlyInTools(Registration other) {
     return id.equals(other.id)
         && name.equals(other.name)
@@ -91,10 +95,23 @@ public record Registration(
         && Objects.equals(ssh, other.ssh);
   }
 
-  /** The same agent with these tools and this fingerprint of them. */
+  /** The same agent with these tools, unsigned, and this fingerprint of them. */
   public Registration withTools(@Nullable List<Tool> newTools, @Nullable String newHash) {
+    return withTools(newTools, newHash, null);
+  }
+
+  /** The same agent with these tools, this fingerprint of them, and what signs them. */
+  public Registration withTools(
+      @Nullable List<Tool> newTools,
+      @Nullable String newHash,
+      @Nullable ToolsSignature newSignature) {
     return new Registration(
-        id, name, version, host, heartbeatInterval, labels, ssh, newHash, newTools);
+        id, name, version, host, heartbeatInterval, labels, ssh, newHash, newTools, newSignature);
+  }
+
+  /** The same agent with what signs its tools. */
+  public Registration signed(@Nullable ToolsSignature newSignature) {
+    return withTools(tools, toolsHash, newSignature);
   }
 
   /** Collects what is optional. */
@@ -109,6 +126,7 @@ public record Registration(
     private @Nullable SshTarget ssh;
     private @Nullable String toolsHash;
     private @Nullable List<Tool> tools;
+    private @Nullable ToolsSignature signature;
 
     private Builder(InstanceId id, String name, String version, HostName host) {
       this.id = id;
@@ -149,9 +167,15 @@ public record Registration(
       return this;
     }
 
+    /** By what its tools are signed. */
+    public Builder signature(@Nullable ToolsSignature ofTools) {
+      this.signature = ofTools;
+      return this;
+    }
+
     public Registration build() {
       return new Registration(
-          id, name, version, host, heartbeatInterval, labels, ssh, toolsHash, tools);
+          id, name, version, host, heartbeatInterval, labels, ssh, toolsHash, tools, signature);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.runspec.registry;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,13 @@ public final class Samples {
 
   public static List<Tool> tools(String... names) {
     return Arrays.stream(names).map(Samples::tool).toList();
+  }
+
+  /** Something that looks like a signature, which is all that a registry looks for. */
+  public static ToolsSignature signature(long signedAt) {
+    return new ToolsSignature(
+        Instant.ofEpochSecond(signedAt),
+        "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n");
   }
 
   public static InstanceId id(String value) {

@@ -151,7 +151,7 @@ public final class Main {
   }
 
   private static String lowerCase(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static PrintWriter utf8(FileDescriptor stream) {

@@ -84,7 +84,7 @@ public record PrivateFile(Path path) {
   /** Replaces it; whoever reads meanwhile sees the old one or the new one. */
   public void write(byte[] bytes) {
     try {
-      Files.createDirectories(folderOf(path), PRIVATE_FOLDER);
+      makeFolder(folderOf(path));
       // Somebody may keep the file itself elsewhere, and only a link to it here.
       Path real = Files.exists(path) ? path.toRealPath() : path;
       replace(real, bytes);
@@ -111,6 +111,11 @@ public record PrivateFile(Path path) {
     } finally {
       Files.deleteIfExists(next);
     }
+  }
+
+  /** Makes a folder for such files, unless it is there. */
+  public static void makeFolder(Path folder) throws IOException {
+    Files.createDirectories(folder, PRIVATE_FOLDER);
   }
 
   private static Path folderOf(Path file) {

@@ -25,7 +25,8 @@ class ArchitectureTest {
     ROOT + ".engine..",
     ROOT + ".json..",
     ROOT + ".command..",
-    ROOT + ".mcp.."
+    ROOT + ".mcp..",
+    ROOT + ".signature.."
   };
   private static final String[] JDK = {"java..", "javax..", "org.jspecify.annotations.."};
   private static final String JSON = ROOT + ".json..";
@@ -58,7 +59,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              ROOT + ".catalog..", ROOT + ".engine..", JSON, ROOT + ".command..", ROOT + ".mcp..");
+              ROOT + ".catalog..",
+              ROOT + ".engine..",
+              JSON,
+              ROOT + ".command..",
+              ROOT + ".mcp..",
+              ROOT + ".signature..");
 
   @ArchTest
   static final ArchRule THE_MODEL_CONTEXT_PROTOCOL_KNOWS_NO_REGISTRY =

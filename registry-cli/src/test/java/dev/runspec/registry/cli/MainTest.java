@@ -64,7 +64,10 @@ class MainTest {
   @Test
   void anUnknownFormatIsAnsweredWithThoseThereAre() {
     assertWrong("'xml' is none of table, wide, json, yaml, name", "tools", "-o", "xml");
-    assertWrong("'putty' is none of superputty, mobaxterm", "export", "putty");
+    assertWrong(
+        "'putty' is none of superputty, mobaxterm, ssh-config, ansible, rundeck, prometheus",
+        "export",
+        "putty");
   }
 
   @Test

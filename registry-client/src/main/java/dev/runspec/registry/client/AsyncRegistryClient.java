@@ -8,6 +8,7 @@ import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.client.DrainEndpoint.Direction;
 import dev.runspec.registry.client.Reading.Source;
 import dev.runspec.registry.json.Publication;
@@ -46,7 +47,16 @@ public final class AsyncRegistryClient {
   /** Publishes the tools of a registered agent in the place of those before. */
   public CompletableFuture<Receipt> publish(
       InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
-    return send(new PublishEndpoint(id, new Publication(tools, toolsHash)));
+    return publish(id, tools, toolsHash, null);
+  }
+
+  /** Publishes the tools of a registered agent, and what signs them. */
+  public CompletableFuture<Receipt> publish(
+      InstanceId id,
+      List<Tool> tools,
+      @Nullable String toolsHash,
+      @Nullable ToolsSignature signature) {
+    return send(new PublishEndpoint(id, new Publication(tools, toolsHash, signature)));
   }
 
   /** Says that an agent is there. {@link Heartbeat#BARE} says only that. */
@@ -130,7 +140,7 @@ public final class AsyncRegistryClient {
 
   /** A session file for a terminal program; without a login name where {@code user} is null. */
   public CompletableFuture<String> export(ExportFormat format, @Nullable String user) {
-    return send(new ExportEndpoint(format, user));
+    return send(new ExportEndpoint(format, user, null));
   }
 
   <T> CompletableFuture<T> send(Endpoint<T> endpoint) {

@@ -5,6 +5,8 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsHash;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.json.Publication;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,15 +25,18 @@ final class Conversation {
 
   private final Caller caller;
   private final Duration limit;
+  private final @Nullable Signing signing;
   private volatile Registration agent;
   private volatile @Nullable Supplier<@Nullable JsonDocument> telemetry;
   private boolean isKnown;
   private @Nullable String toldHash;
+  private @Nullable ToolsSignature toldSignature;
 
-  Conversation(Caller caller, Duration limit, Registration agent) {
+  Conversation(Caller caller, Duration limit, Registration agent, @Nullable ToolsSigner signer) {
     this.caller = caller;
     this.limit = limit;
     this.agent = fingerprinted(agent);
+    this.signing = signer == null ? null : new Signing(signer, caller.line().clock());
   }
 
   Registration agent() {
@@ -55,7 +60,7 @@ final class Conversation {
    * @return how long the registry will wait for the next turn
    */
   Duration turn() {
-    Registration now = agent;
+    Registration now = signing == null ? agent : signing.signed(agent);
     Receipt receipt = isKnown ? beat(now) : register(now);
     return receipt.nextHeartbeat().orElse(now.heartbeatInterval());
   }
@@ -72,13 +77,14 @@ final class Conversation {
       publish(now);
     }
     isKnown = true;
-    toldHash = now.toolsHash();
+    told(now);
     return receipt;
   }
 
   private Receipt beat(Registration now) {
     try {
-      if (!Objects.equals(now.toolsHash(), toldHash)) {
+      if (!Objects.equals(now.toolsHash(), toldHash)
+          || !Objects.equals(now.signature(), toldSignature)) {
         publish(now);
       }
       Receipt receipt =
@@ -101,9 +107,14 @@ final class Conversation {
   private void publish(Registration now) {
     List<Tool> tools = now.tools();
     if (tools != null) {
-      say(new PublishEndpoint(now.id(), new Publication(tools, now.toolsHash())));
-      toldHash = now.toolsHash();
+      say(new PublishEndpoint(now.id(), new Publication(tools, now.toolsHash(), now.signature())));
+      told(now);
     }
+  }
+
+  private void told(Registration now) {
+    toldHash = now.toolsHash();
+    toldSignature = now.signature();
   }
 
   private <T> T say(Endpoint<T> endpoint) {
@@ -127,6 +138,6 @@ final class Conversation {
     List<Tool> tools = agent.tools();
     return tools == null || agent.toolsHash() != null
         ? agent
-        : agent.withTools(tools, ToolsHash.of(tools));
+        : agent.withTools(tools, ToolsHash.of(tools), agent.signature());
   }
 }

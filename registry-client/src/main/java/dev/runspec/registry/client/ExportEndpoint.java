@@ -3,8 +3,9 @@ package dev.runspec.registry.client;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /export/superputty} and {@code /export/mobaxterm}. */
-record ExportEndpoint(ExportFormat format, @Nullable String user) implements Endpoint<String> {
+/** {@code GET /export/…}. */
+record ExportEndpoint(ExportFormat format, @Nullable String user, @Nullable Integer port)
+    implements Endpoint<String> {
 
   @Override
   public String operation() {
@@ -13,12 +14,15 @@ record ExportEndpoint(ExportFormat format, @Nullable String user) implements End
 
   @Override
   public String action() {
-    return "export sessions for " + format.wireName();
+    return "export hosts for " + format.wireName();
   }
 
   @Override
   public String path() {
     String path = "/export/" + format.wireName();
+    if (port != null) {
+      return path + "?port=" + port;
+    }
     return user == null ? path : path + "?user=" + PercentEncoding.queryValue(user);
   }
 

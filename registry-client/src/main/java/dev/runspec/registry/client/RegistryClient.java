@@ -8,6 +8,7 @@ import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.client.DrainEndpoint.Direction;
 import dev.runspec.registry.json.Publication;
 import java.net.URI;
@@ -71,7 +72,16 @@ public final class RegistryClient implements AutoCloseable {
 
   /** Publishes the tools of a registered agent in the place of those before. */
   public Receipt publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
-    return call(new PublishEndpoint(id, new Publication(tools, toolsHash)));
+    return publish(id, tools, toolsHash, null);
+  }
+
+  /** Publishes the tools of a registered agent, and what signs them. */
+  public Receipt publish(
+      InstanceId id,
+      List<Tool> tools,
+      @Nullable String toolsHash,
+      @Nullable ToolsSignature signature) {
+    return call(new PublishEndpoint(id, new Publication(tools, toolsHash, signature)));
   }
 
   /** Says that an agent is there. {@link Heartbeat#BARE} says only that. */
@@ -209,14 +219,19 @@ public final class RegistryClient implements AutoCloseable {
     return call(new HealthEndpoint());
   }
 
-  /** A session file for a terminal program, without a login name. */
+  /** The live hosts in the words of another program, with the login names that they say. */
   public String export(ExportFormat format) {
-    return call(new ExportEndpoint(format, null));
+    return call(new ExportEndpoint(format, null, null));
   }
 
-  /** A session file for a terminal program. */
+  /** The live hosts in the words of another program, for this login name. */
   public String export(ExportFormat format, String user) {
-    return call(new ExportEndpoint(format, user));
+    return call(new ExportEndpoint(format, user, null));
+  }
+
+  /** The live hosts as targets of Prometheus, at the port of what is to be scraped there. */
+  public String exportTargets(int port) {
+    return call(new ExportEndpoint(ExportFormat.PROMETHEUS, null, port));
   }
 
   /** Like {@link #announce(Registration, AnnouncementListener)} with nobody listening. */
@@ -232,11 +247,26 @@ public final class RegistryClient implements AutoCloseable {
    * @param listener told of every change of state
    */
   public Announcement announce(Registration registration, AnnouncementListener listener) {
+    return announced(registration, listener, null);
+  }
+
+  /**
+   * The same with somebody who signs the tools, before they are told and every day again.
+   *
+   * @param signer asked on the announcement's thread
+   */
+  public Announcement announce(
+      Registration registration, AnnouncementListener listener, ToolsSigner signer) {
+    return announced(registration, listener, signer);
+  }
+
+  private Announcement announced(
+      Registration registration, AnnouncementListener listener, @Nullable ToolsSigner signer) {
     requireOpen();
     announcements.removeIf(past -> past.state() == AnnouncementState.CLOSED);
     Announcement announcement =
         Announcement.begin(
-            new Conversation(caller, requestTimeout, registration),
+            new Conversation(caller, requestTimeout, registration, signer),
             listener,
             caller.line().pacer(),
             caller.line().random());

@@ -130,7 +130,8 @@ final class Replica {
     Registration registration = told.registration();
     if (!kind.isTold() && registration.tools() == null && before != null) {
       Registration known = before.registration();
-      registration = registration.withTools(known.tools(), registration.toolsHash());
+      registration =
+          registration.withTools(known.tools(), registration.toolsHash(), known.signature());
     }
     Member after = told.saying(definitions.shared(registration));
     return next.after(new Change(revision, kind, after.id(), after));

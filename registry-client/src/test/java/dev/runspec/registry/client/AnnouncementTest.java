@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.ToolsHash;
 import dev.runspec.registry.client.ScriptedRegistry.Reply;
 import dev.runspec.registry.client.ScriptedRegistry.Request;
 import java.time.Duration;

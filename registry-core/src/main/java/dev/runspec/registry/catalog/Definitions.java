@@ -27,7 +27,7 @@ public final class Definitions {
     List<Tool> kept = shared(published);
     return isSame(kept, published)
         ? registration
-        : registration.withTools(kept, registration.toolsHash());
+        : registration.withTools(kept, registration.toolsHash(), registration.signature());
   }
 
   @SuppressWarnings("ReferenceEquality") // which one it is, is what matters here

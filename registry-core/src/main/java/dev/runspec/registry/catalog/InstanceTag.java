@@ -3,6 +3,7 @@ package dev.runspec.registry.catalog;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsSignature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -73,6 +74,11 @@ public final class InstanceTag {
     add(member.since());
     add(member.heard());
     add(member.state().wireName());
+    ToolsSignature signature = registration.signature();
+    if (signature != null) {
+      add(signature.signedAt());
+      add(signature.text());
+    }
   }
 
   /** With its length in front: two texts are never taken for two others. */

@@ -4,6 +4,7 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
 import java.time.Duration;
@@ -58,9 +59,19 @@ public interface InstanceStore extends AutoCloseable {
 
   /**
    * Replaces the tools of an instance; {@link Outcome#UNKNOWN} if there is none of this id. Without
-   * a hash, the one that came with the registration stands for the first.
+   * a hash, the one that came with the registration stands for the first. Without a signature they
+   * are unsigned, whatever was there.
    */
-  Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash);
+  Outcome publish(
+      InstanceId id,
+      List<Tool> tools,
+      @Nullable String toolsHash,
+      @Nullable ToolsSignature signature);
+
+  /** Replaces the tools of an instance by some that nobody signed. */
+  default Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
+    return publish(id, tools, toolsHash, null);
+  }
 
   /** Takes an instance out of tools and hosts while it lives. */
   Outcome drain(InstanceId id);

@@ -4,6 +4,7 @@ import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
@@ -68,9 +69,18 @@ public final class Registry implements AutoCloseable {
     store.register(registration);
   }
 
-  /** Replaces the tools of an instance. */
+  /** Replaces the tools of an instance, and what signs them. */
+  public Outcome publish(
+      InstanceId id,
+      List<Tool> tools,
+      @Nullable String toolsHash,
+      @Nullable ToolsSignature signature) {
+    return store.publish(id, tools, toolsHash, signature);
+  }
+
+  /** Replaces the tools of an instance by some that nobody signed. */
   public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
-    return store.publish(id, tools, toolsHash);
+    return publish(id, tools, toolsHash, null);
   }
 
   /** Takes an instance out of tools and hosts. */

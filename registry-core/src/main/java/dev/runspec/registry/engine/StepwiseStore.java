@@ -4,6 +4,7 @@ import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.catalog.Definitions;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.catalog.Member.Standing;
@@ -61,13 +62,17 @@ public abstract class StepwiseStore implements InstanceStore {
               }
               Registration known = before.registration();
               return before
-                  .saying(identity.withTools(known.tools(), known.toolsHash()))
+                  .saying(identity.withTools(known.tools(), known.toolsHash(), known.signature()))
                   .revived(now);
             });
   }
 
   @Override
-  public Outcome publish(InstanceId id, List<Tool> tools, @Nullable String toolsHash) {
+  public Outcome publish(
+      InstanceId id,
+      List<Tool> tools,
+      @Nullable String toolsHash,
+      @Nullable ToolsSignature signature) {
     List<Tool> shared = definitions.shared(tools);
     Instant now = clock.instant();
     return write(
@@ -78,7 +83,7 @@ public abstract class StepwiseStore implements InstanceStore {
               Registration known = before.registration();
               boolean isAnnounced = toolsHash == null && known.tools() == null;
               String hash = isAnnounced ? known.toolsHash() : toolsHash;
-              return before.saying(known.withTools(shared, hash)).revived(now);
+              return before.saying(known.withTools(shared, hash, signature)).revived(now);
             }));
   }
 

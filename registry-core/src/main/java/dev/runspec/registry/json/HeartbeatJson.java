@@ -33,7 +33,7 @@ public final class HeartbeatJson {
           JsonDocument system = null;
           for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
             switch (member) {
-              case "instance_id", "tools" -> reader.skip();
+              case "instance_id", "tools", "signature" -> reader.skip();
               case "system" -> {
                 system = reader.isNull() ? null : Documents.copiedObject(reader);
                 if (system != null && system.text().length() > LONGEST_SYSTEM) {

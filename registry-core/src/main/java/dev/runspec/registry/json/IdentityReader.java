@@ -7,6 +7,7 @@ import dev.runspec.registry.Registration;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.Text;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsSignature;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class IdentityReader {
   private @Nullable SshTarget ssh;
   private @Nullable String toolsHash;
   private @Nullable List<Tool> tools;
+  private @Nullable ToolsSignature signature;
   private boolean isIdSaid;
   private boolean isNameSaid;
   private boolean isVersionSaid;
@@ -85,6 +87,7 @@ final class IdentityReader {
       }
       case "tools_hash" -> toolsHash = toolsHash(reader);
       case "tools" -> tools = reader.isNull() ? null : ToolJson.readAll(reader, tool);
+      case "signature" -> signature = ToolsSignatureJson.read(reader);
       default -> {
         return false;
       }
@@ -139,7 +142,8 @@ final class IdentityReader {
                 labels,
                 ssh,
                 toolsHash,
-                tools));
+                tools,
+                tools == null ? null : signature));
   }
 
   private void require(boolean isSaid, String member) {

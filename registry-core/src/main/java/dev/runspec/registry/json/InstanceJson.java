@@ -24,6 +24,7 @@ public final class InstanceJson {
   static void write(Instance instance, JsonWriter body) throws IOException {
     write(instance, instance.registration().publishedTools(), body);
     body.member("published", instance.registration().tools() != null);
+    ToolsSignatureJson.write(instance.registration().signature(), body);
   }
 
   /** Writes one without its tools, where they are as before. */

@@ -1,19 +1,27 @@
 package dev.runspec.registry.json;
 
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsSignature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that publishes tools: <code>{"tools":[…],"tools_hash":"…"}</code>.
+ * The body that publishes tools: <code>{"tools":[…],"tools_hash":"…","signature":{…}}</code>.
  *
  * @param tools the tools
  * @param toolsHash the agent's fingerprint of them, or null
+ * @param signature by what they are signed, or null
  */
-public record Publication(List<Tool> tools, @Nullable String toolsHash) {
+public record Publication(
+    List<Tool> tools, @Nullable String toolsHash, @Nullable ToolsSignature signature) {
 
   public Publication {
     tools = List.copyOf(tools);
+  }
+
+  /** Tools that nobody signed. */
+  public Publication(List<Tool> tools, @Nullable String toolsHash) {
+    this(tools, toolsHash, null);
   }
 
   /**
@@ -30,6 +38,7 @@ public record Publication(List<Tool> tools, @Nullable String toolsHash) {
           }
           List<Tool> tools = null;
           String toolsHash = null;
+          ToolsSignature signature = null;
           boolean isSaid = false;
           for (String member = reader.nextMember(); member != null; member = reader.nextMember()) {
             switch (member) {
@@ -38,13 +47,14 @@ public record Publication(List<Tool> tools, @Nullable String toolsHash) {
                 tools = ToolJson.readAll(reader);
               }
               case "tools_hash" -> toolsHash = IdentityReader.toolsHash(reader);
+              case "signature" -> signature = ToolsSignatureJson.read(reader);
               default -> reader.skip();
             }
           }
           if (!isSaid) {
             reader.fault("/tools", "missing; an array of tools was expected");
           }
-          return tools == null ? null : new Publication(tools, toolsHash);
+          return tools == null ? null : new Publication(tools, toolsHash, signature);
         });
   }
 
@@ -54,6 +64,7 @@ public record Publication(List<Tool> tools, @Nullable String toolsHash) {
         body -> {
           body.array("tools", tools, (tool, array) -> array.element(tool.document()));
           body.member("tools_hash", toolsHash);
+          ToolsSignatureJson.write(signature, body);
         });
   }
 }

@@ -26,6 +26,7 @@ public final class RecordJson {
           List<Tool> tools = registration.tools();
           if (tools != null) {
             body.array("tools", tools, RecordJson::write);
+            ToolsSignatureJson.write(registration.signature(), body);
           }
         });
   }

@@ -44,6 +44,7 @@ public final class RegistrationJson {
           List<Tool> tools = registration.tools();
           if (tools != null) {
             body.array("tools", tools, (tool, array) -> array.element(tool.document()));
+            ToolsSignatureJson.write(registration.signature(), body);
           }
         });
   }

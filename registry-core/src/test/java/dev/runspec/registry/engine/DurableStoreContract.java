@@ -3,6 +3,7 @@ package dev.runspec.registry.engine;
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.agentWith;
 import static dev.runspec.registry.Samples.id;
+import static dev.runspec.registry.Samples.signature;
 import static dev.runspec.registry.Samples.tools;
 import static dev.runspec.registry.catalog.NaiveView.assertThatViewsFollowFromTheMembers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +41,7 @@ public abstract class DurableStoreContract extends ConcurrentStoreContract {
             .toolsHash("h1")
             .build();
     store.register(registration);
-    store.publish(id("a"), tools("deploy", "backup"), "h2");
+    store.publish(id("a"), tools("deploy", "backup"), "h2", signature(2));
     store.register(agent("unsaid").build());
     store.register(agent("none").tools(List.of()).build());
     Instant registeredAt = clock.instant();
@@ -49,7 +50,7 @@ public abstract class DurableStoreContract extends ConcurrentStoreContract {
     reopen();
 
     assertThat(member("a").registration())
-        .isEqualTo(registration.withTools(tools("deploy", "backup"), "h2"));
+        .isEqualTo(registration.withTools(tools("deploy", "backup"), "h2", signature(2)));
     assertThat(member("a").registeredAt()).isEqualTo(registeredAt);
     assertThat(member("unsaid").registration()).isEqualTo(agent("unsaid").build());
     assertThat(member("none").registration().tools()).isEmpty();

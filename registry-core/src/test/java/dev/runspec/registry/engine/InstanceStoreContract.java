@@ -3,6 +3,7 @@ package dev.runspec.registry.engine;
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.agentWith;
 import static dev.runspec.registry.Samples.id;
+import static dev.runspec.registry.Samples.signature;
 import static dev.runspec.registry.Samples.tools;
 import static dev.runspec.registry.catalog.NaiveView.assertThatViewsFollowFromTheMembers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,6 +163,25 @@ public abstract class InstanceStoreContract {
         .isEqualTo(registration.withTools(tools("backup", "restore"), "h2"));
     assertThat(member("a").registeredAt()).isEqualTo(registeredAt);
     assertThatViewsFollowFromTheMembers(store.catalog());
+  }
+
+  @Test
+  void aSignatureIsOfTheToolsThatItCameWith() {
+    store.register(agentWith("a", "deploy").signed(signature(1)));
+    assertThat(member("a").registration().signature()).isEqualTo(signature(1));
+
+    store.identify(agent("a").labels(Map.of("zone", "eu")).build());
+    assertThat(member("a").registration().signature()).isEqualTo(signature(1));
+
+    store.publish(id("a"), tools("deploy"), null, signature(2));
+    assertThat(member("a").registration().signature()).isEqualTo(signature(2));
+
+    store.publish(id("a"), tools("deploy"), null);
+    assertThat(member("a").registration().signature()).isNull();
+
+    store.publish(id("a"), tools("deploy"), null, signature(3));
+    store.register(agentWith("a", "deploy"));
+    assertThat(member("a").registration().signature()).isNull();
   }
 
   @Test

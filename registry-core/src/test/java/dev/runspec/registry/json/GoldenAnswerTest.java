@@ -17,11 +17,13 @@ import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Offer;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.Samples;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.json.InvalidDocument.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +85,22 @@ class GoldenAnswerTest {
 
     assertWritten(InstanceJson.write(instance), "instance");
     assertThat(InstanceJson.read(body("instance"))).isEqualTo(instance);
+    Instance signed = signed(instance, Samples.signature(1_772_366_400));
+    assertWritten(InstanceJson.write(signed), "instance-signed");
+    assertThat(InstanceJson.read(body("instance-signed"))).isEqualTo(signed);
+  }
+
+  private static Instance signed(Instance instance, ToolsSignature signature) {
+    return new Instance(
+        instance.registration().signed(signature),
+        instance.state(),
+        instance.active(),
+        instance.lastSeen(),
+        instance.registeredAt(),
+        instance.heardAt(),
+        instance.stateSince(),
+        instance.expiresAt(),
+        instance.system());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.runspec.registry.BecomeMethod;
 import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.Samples;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.Tool;
 import java.time.Duration;
@@ -53,6 +54,19 @@ class GoldenRequestTest {
 
     assertWritten(RegistrationJson.write(registration), "registration");
     assertThat(RegistrationJson.read(body("registration"))).isEqualTo(registration);
+  }
+
+  @Test
+  void signedTools() {
+    Registration registration =
+        identity().withTools(List.of(STATUS), "h1", Samples.signature(1_772_366_400));
+    Publication publication =
+        new Publication(List.of(STATUS), "h1", Samples.signature(1_772_366_400));
+
+    assertWritten(RegistrationJson.write(registration), "registration-signed");
+    assertThat(RegistrationJson.read(body("registration-signed"))).isEqualTo(registration);
+    assertWritten(publication.utf8(), "publication-signed");
+    assertThat(Publication.read(body("publication-signed"))).isEqualTo(publication);
   }
 
   @Test

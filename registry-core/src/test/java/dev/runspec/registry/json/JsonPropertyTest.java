@@ -10,6 +10,7 @@ import dev.runspec.registry.Instance;
 import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.JsonDocument;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.Samples;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.Text;
 import dev.runspec.registry.Tool;
@@ -131,6 +132,7 @@ class JsonPropertyTest {
                         .command(text)
                         .runAs(other)
                         .build()))
+            .signature(Samples.signature(interval))
             .build();
     Instance instance =
         new Instance(

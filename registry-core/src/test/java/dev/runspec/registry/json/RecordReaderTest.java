@@ -31,6 +31,8 @@ class RecordReaderTest {
             .build();
 
     assertThat(read(whole)).isEqualTo(whole);
+    assertThat(read(whole.signed(Samples.signature(7))))
+        .isEqualTo(whole.signed(Samples.signature(7)));
     assertThat(read(whole.withTools(null, null)).tools()).isNull();
     assertThat(read(whole.withTools(List.of(), null)).tools()).isEmpty();
   }

@@ -53,6 +53,48 @@ class RegistrationRefusalTest {
   }
 
   @Test
+  void aSignatureThatIsNoneIsNamed() {
+    assertThat(told("{" + IDENTITY + ",\"signature\":\"-----BEGIN\"}"))
+        .containsExactly("/signature: expected an object, found a string");
+    assertThat(told("{" + IDENTITY + ",\"signature\":{}}"))
+        .containsExactly(
+            "/signature/signed_at: missing; seconds since the epoch were expected",
+            "/signature/signature: missing; an armoured SSH signature was expected");
+    assertThat(told(signed("1.5", "x")))
+        .containsExactly("/signature/signed_at: expected whole seconds since the epoch, found 1.5");
+    assertThat(told(signed("1e90", "x")))
+        .singleElement()
+        .asString()
+        .startsWith("/signature/signed");
+    assertThat(told(signed("-1", "x"))).singleElement().asString().startsWith("/signature: signed");
+    assertThat(told(signed("1", ""))).containsExactly("/signature: signature is empty");
+    assertThat(told(signed("1", "x".repeat(16_385))))
+        .containsExactly("/signature: signature is longer than 16384 characters: 16385");
+    assertThat(told(signed("1", "\\u001b[2J")))
+        .containsExactly("/signature: signature is not lines of printable ASCII");
+  }
+
+  @Test
+  void aSignatureOfNothingIsPassedOver() {
+    assertThat(
+            RegistrationJson.read(
+                    ("{" + IDENTITY + ",\"signature\":{\"signed_at\":1,\"signature\":\"x\"}}")
+                        .getBytes(UTF_8))
+                .signature())
+        .isNull();
+  }
+
+  private static String signed(String time, String text) {
+    return "{"
+        + IDENTITY
+        + ",\"tools\":[],\"signature\":{\"signed_at\":"
+        + time
+        + ",\"signature\":\""
+        + text
+        + "\"}}";
+  }
+
+  @Test
   void faultsInTheDepthHaveTheirPointer() {
     assertThat(
             told(

@@ -3,6 +3,7 @@ package dev.runspec.registry.server;
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.agentWith;
 import static dev.runspec.registry.Samples.id;
+import static dev.runspec.registry.Samples.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +33,7 @@ class TransferTest {
     Path source = folder.resolve("source");
     List<Member> members;
     try (StepwiseStore store = embedded(source)) {
-      store.register(agentWith("live", "deploy", "backup"));
+      store.register(agentWith("live", "deploy", "backup").signed(signature(7)));
       store.register(agent("drained").labels(Map.of("env", "prod")).build());
       store.drain(id("drained"));
       store.register(agentWith("gone", "deploy"));

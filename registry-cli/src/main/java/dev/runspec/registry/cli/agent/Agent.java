@@ -3,13 +3,10 @@ package dev.runspec.registry.cli.agent;
 import dev.runspec.registry.HostName;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
+import dev.runspec.registry.ToolsHash;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,7 +70,7 @@ public record Agent(
     return Registration.builder(instanceId, config.name(), config.version(), host.value())
         .heartbeatInterval(config.heartbeat())
         .tools(tools)
-        .toolsHash(toolsHash())
+        .toolsHash(ToolsHash.of(tools))
         .build();
   }
 
@@ -90,19 +87,6 @@ public record Agent(
   /** Whether its beats carry {@link SystemTelemetry}. */
   public boolean telemetry() {
     return config.telemetry();
-  }
-
-  private String toolsHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Tool tool : tools) {
-        digest.update(tool.document().utf8());
-        digest.update("\n".getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   private void checkRegistrable() {

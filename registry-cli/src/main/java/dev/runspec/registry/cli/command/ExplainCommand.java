@@ -12,16 +12,16 @@ import dev.runspec.registry.cli.explanation.Explanation.Call;
 import dev.runspec.registry.cli.output.ExplanationListing;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.policy.Attendance;
-import dev.runspec.registry.cli.policy.Caller;
-import dev.runspec.registry.cli.policy.Decision;
 import dev.runspec.registry.cli.policy.Finding;
-import dev.runspec.registry.cli.policy.Policy;
 import dev.runspec.registry.cli.policy.PolicyGuard;
 import dev.runspec.registry.cli.policy.PolicyOptions;
 import dev.runspec.registry.cli.run.Attempt;
 import dev.runspec.registry.cli.run.Preparation;
 import dev.runspec.registry.cli.run.Prepared;
 import dev.runspec.registry.cli.run.Readiness;
+import dev.runspec.registry.cli.run.Witness;
+import dev.runspec.registry.cli.run.Witness.Testimony;
+import dev.runspec.registry.cli.signature.VerifyOptions;
 import dev.runspec.registry.cli.ssh.RunMode;
 import dev.runspec.registry.cli.ssh.SshCommand;
 import dev.runspec.registry.client.RegistryClient;
@@ -83,6 +83,7 @@ public final class ExplainCommand implements Callable<Integer>, UnknownOptionHin
   private @Nullable String user;
 
   @Mixin private final PolicyOptions rules;
+  @Mixin private final VerifyOptions verify;
   @Mixin private final OutputOptions output;
   @Mixin private final ConnectionOptions connection;
 
@@ -91,25 +92,35 @@ public final class ExplainCommand implements Callable<Integer>, UnknownOptionHin
   public ExplainCommand(Surroundings here) {
     this.here = here;
     this.rules = new PolicyOptions(here);
+    this.verify = new VerifyOptions(here);
     this.output = new OutputOptions(here);
     this.connection = new ConnectionOptions(here);
   }
 
   @Override
   public Integer call() {
-    Policy policy = rules.policy();
-    Caller caller = rules.caller();
+    String mistake = verify.mistake(false);
+    if (mistake != null) {
+      throw new ParameterException(command.commandLine(), mistake);
+    }
+    PolicyGuard guard =
+        new PolicyGuard(rules.policy(), rules.caller(), Attendance.MOOT).witnessed();
     Explanation explanation;
     try (RegistryClient registry = connection.client()) {
       ToolChoice choice = ToolChoice.of(Objects.requireNonNull(tool), registry);
-      Attempt attempt =
+      Attempt asked =
           new Attempt(choice.group(), place(choice), arguments, new SshOverrides(user, null));
+      Optional<Testimony> testimony = testimony(asked, guard, registry);
+      Attempt attempt = testimony.map(heard -> believed(heard, asked)).orElse(asked);
+      boolean isDenied = testimony.filter(Testimony.Denied.class::isInstance).isPresent();
       explanation =
           Explanation.of(
-              attempt,
+              new Attempt(
+                  choice.group(), attempt.place(), attempt.arguments(), attempt.overrides()),
               agent != null,
-              Finding.of(attempt, policy, caller),
-              call(attempt, new PolicyGuard(policy, caller, Attendance.MOOT).witnessed()),
+              testimony,
+              Finding.of(attempt, guard.policy(), guard.caller()),
+              isDenied ? Optional.empty() : call(attempt, guard),
               registry);
     }
     output.printOne(
@@ -117,7 +128,7 @@ public final class ExplainCommand implements Callable<Integer>, UnknownOptionHin
         ExplanationListing.at(here.clock().instant()),
         ExplanationListing.lines(explanation, here.clock().instant()),
         ExplanationListing.LINES);
-    return explanation.finding().decision() instanceof Decision.Refused ? 1 : 0;
+    return explanation.isRunnable() ? 0 : 1;
   }
 
   @Override
@@ -137,6 +148,20 @@ public final class ExplainCommand implements Callable<Integer>, UnknownOptionHin
       wanted = all.get(0);
     }
     return agent == null ? choice.on(wanted) : choice.on(wanted, agent.value());
+  }
+
+  private Optional<Testimony> testimony(
+      Attempt attempt, PolicyGuard guard, RegistryClient registry) {
+    Witness asked = verify.witness(registry, List.of());
+    Witness witness =
+        asked == null && guard.isSignatureNeeded(attempt)
+            ? verify.always(registry, List.of())
+            : asked;
+    return Optional.ofNullable(witness).map(heard -> heard.of(attempt));
+  }
+
+  private static Attempt believed(Testimony testimony, Attempt asked) {
+    return testimony instanceof Testimony.Given given ? given.attempt() : asked;
   }
 
   private Optional<Call> call(Attempt attempt, PolicyGuard guard) {

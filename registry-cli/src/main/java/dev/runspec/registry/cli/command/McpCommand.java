@@ -9,12 +9,18 @@ import dev.runspec.registry.cli.arguments.ArgumentCheck;
 import dev.runspec.registry.cli.mcp.HostRun;
 import dev.runspec.registry.cli.mcp.LiveTools;
 import dev.runspec.registry.cli.mcp.MaxAutonomy;
-import dev.runspec.registry.cli.mcp.ModelGuard;
 import dev.runspec.registry.cli.mcp.RegistryTools;
 import dev.runspec.registry.cli.mcp.StandardStreams;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.policy.Attendance;
+import dev.runspec.registry.cli.policy.Caller;
+import dev.runspec.registry.cli.policy.DemandedWitness;
+import dev.runspec.registry.cli.policy.Policy;
+import dev.runspec.registry.cli.policy.PolicyGuard;
 import dev.runspec.registry.cli.policy.PolicyOptions;
 import dev.runspec.registry.cli.run.Preparation;
+import dev.runspec.registry.cli.run.Witness;
+import dev.runspec.registry.cli.signature.VerifyOptions;
 import dev.runspec.registry.cli.ssh.RunLimits;
 import dev.runspec.registry.cli.ssh.SharedConnections;
 import dev.runspec.registry.cli.ssh.SshCommand;
@@ -33,6 +39,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -90,6 +97,7 @@ public final class McpCommand implements Callable<Integer> {
   private @Nullable TimeLimit kept;
 
   @Mixin private final PolicyOptions rules;
+  @Mixin private final VerifyOptions verify;
   @Mixin private final SelectionOptions selection;
   @Mixin private final ConnectionOptions connection;
 
@@ -99,6 +107,7 @@ public final class McpCommand implements Callable<Integer> {
     this.here = here;
     this.command = CommandSpec.create();
     this.rules = new PolicyOptions(here);
+    this.verify = new VerifyOptions(here);
     this.selection = new SelectionOptions();
     this.connection = new ConnectionOptions(here);
   }
@@ -113,7 +122,11 @@ public final class McpCommand implements Callable<Integer> {
     if (sshKey != null && !Files.isReadable(sshKey)) {
       throw new CommandFailure("the SSH key " + sshKey + " is not a file that can be read");
     }
-    Preparation unused = preparation(); // a policy that cannot be read is told before all else
+    String mistake = verify.mistake(false);
+    if (mistake != null) {
+      throw new ParameterException(command.commandLine(), mistake);
+    }
+    Policy unused = rules.policy(); // one that cannot be read is told before all else
     QuietClient.hush();
     AtomicReference<@Nullable StandardStreams> streams = new AtomicReference<>();
     try (RegistryClient registry = connection.client();
@@ -126,7 +139,7 @@ public final class McpCommand implements Callable<Integer> {
       RegistryTools toolbox =
           new RegistryTools(
               tools,
-              this::preparation,
+              isHostAsking -> preparation(isHostAsking, registry),
               new SshOverrides(user, null),
               new HostRun(this::way, limits()),
               version());
@@ -166,8 +179,18 @@ public final class McpCommand implements Callable<Integer> {
   }
 
   /** Made for every call, so that it holds to the policy as it is then. */
-  private Preparation preparation() {
-    return Preparation.guardedBy(List.of(new ModelGuard(rules.policy()), new ArgumentCheck()));
+  private Preparation preparation(boolean isHostAsking, RegistryClient registry) {
+    Attendance attendance = new Attendance(false, isHostAsking);
+    PolicyGuard guard = new PolicyGuard(rules.policy(), Caller.AGENTS, attendance).witnessed();
+    return Preparation.guardedBy(List.of(guard, new ArgumentCheck()))
+        .witnessedBy(witness(guard, registry));
+  }
+
+  private @Nullable Witness witness(PolicyGuard guard, RegistryClient registry) {
+    Witness asked = verify.witness(registry, selection.labels());
+    return asked == null && guard.isAnySignatureNeeded()
+        ? new DemandedWitness(guard, verify.always(registry, selection.labels()))
+        : asked;
   }
 
   private static String version() {

@@ -12,6 +12,7 @@ import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.cli.output.OutputOptions;
 import dev.runspec.registry.cli.output.ToolListing;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.policy.DemandedWitness;
 import dev.runspec.registry.cli.policy.PolicyGuard;
 import dev.runspec.registry.cli.policy.RuleOptions;
 import dev.runspec.registry.cli.run.Admission;
@@ -22,6 +23,8 @@ import dev.runspec.registry.cli.run.LastRun;
 import dev.runspec.registry.cli.run.Output;
 import dev.runspec.registry.cli.run.Preparation;
 import dev.runspec.registry.cli.run.Prepared;
+import dev.runspec.registry.cli.run.Witness;
+import dev.runspec.registry.cli.signature.VerifyOptions;
 import dev.runspec.registry.cli.ssh.BoundedRun;
 import dev.runspec.registry.cli.ssh.RunResult;
 import dev.runspec.registry.cli.ssh.RunStreams;
@@ -98,6 +101,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
   private boolean isUnchecked;
 
   @Mixin private final RuleOptions rules;
+  @Mixin private final VerifyOptions verify;
   @Mixin private final OutputOptions output;
   @Mixin private final ConnectionOptions connection;
 
@@ -108,6 +112,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     this.command = CommandSpec.create();
     this.ssh = new SshOptions(here);
     this.rules = new RuleOptions(here);
+    this.verify = new VerifyOptions(here);
     this.output = new OutputOptions(here);
     this.connection = new ConnectionOptions(here);
   }
@@ -162,6 +167,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     mistakes.add(ssh.mistake());
     mistakes.add(target.mistake());
     mistakes.add(pace.mistake());
+    mistakes.add(verify.mistake(ssh.isHostKeyIgnored()));
     if (!isRaw() && ssh.isInputForwarded()) {
       mistakes.add("--stdin is for one host: whose would it be?");
     }
@@ -194,7 +200,7 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
       }
       List<ToolHost> places =
           new Targets(target, registry, LastRun.of(here.environment())).of(choice);
-      return admission(guards(policy, registry))
+      return admission(policy, registry)
           .of(
               places.stream()
                   .map(place -> new Attempt(choice.group(), place, arguments, ssh.overrides()))
@@ -202,11 +208,20 @@ public final class RunCommand implements Callable<Integer>, UnknownOptionHint {
     }
   }
 
-  private Admission admission(List<Guard> guards) {
+  private Admission admission(PolicyGuard policy, RegistryClient registry) {
+    // Whoever believes any host has nothing to hold a signature against.
+    PolicyGuard guard = ssh.isHostKeyIgnored() ? policy : policy.witnessed();
     return new Admission(
-        Preparation.guardedBy(guards),
+        Preparation.guardedBy(guards(guard, registry)).witnessedBy(witness(guard, registry)),
         new TerminalConfirmation(here, command.commandLine().getErr()),
         pace.isRefusedLeftOut());
+  }
+
+  private @Nullable Witness witness(PolicyGuard guard, RegistryClient registry) {
+    Witness asked = verify.witness(registry, target.labels());
+    return asked == null && guard.isWitnessed() && guard.isAnySignatureNeeded()
+        ? new DemandedWitness(guard, verify.always(registry, target.labels()))
+        : asked;
   }
 
   /** Who has a say, in this order. */

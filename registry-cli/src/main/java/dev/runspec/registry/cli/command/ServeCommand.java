@@ -17,6 +17,7 @@ import dev.runspec.registry.cli.agent.ToolsJson;
 import dev.runspec.registry.cli.mcp.AgentTools;
 import dev.runspec.registry.cli.mcp.StandardStreams;
 import dev.runspec.registry.cli.output.Visible;
+import dev.runspec.registry.cli.signature.SignOptions;
 import dev.runspec.registry.client.Announcement;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.command.SshDestination;
@@ -78,6 +79,7 @@ public final class ServeCommand implements Runnable {
   @Option(names = "--ssh-user", paramLabel = "USER", description = "The login to use there.")
   private @Nullable String sshUser;
 
+  @Mixin private final SignOptions sign;
   @Mixin private final ConnectionOptions connection;
 
   private final Surroundings here;
@@ -85,6 +87,7 @@ public final class ServeCommand implements Runnable {
   public ServeCommand(Surroundings here) {
     this.here = here;
     this.command = CommandSpec.create();
+    this.sign = new SignOptions(here);
     this.connection = new ConnectionOptions(here);
   }
 
@@ -93,6 +96,11 @@ public final class ServeCommand implements Runnable {
     if (name != null && name.isEmpty()) {
       throw usage("the name is empty");
     }
+    sign.mistake()
+        .ifPresent(
+            mistake -> {
+              throw usage(mistake);
+            });
     Map<String, String> labelled = labelled();
     SshTarget ssh = sshTarget();
     Agent agent = agent();
@@ -114,7 +122,7 @@ public final class ServeCommand implements Runnable {
                 : Leash.ofSignalsAnd(() -> converse(agent, registration.name(), talk))) {
       tell("serving " + summary(registration) + " to " + connection.address());
       Progress progress = new Progress(this::tell, leash);
-      try (Announcement announcement = registry.announce(registration, progress)) {
+      try (Announcement announcement = announce(registry, registration, progress)) {
         if (agent.telemetry()) {
           SystemTelemetry telemetry = SystemTelemetry.ofThisProcess(here.clock());
           announcement.telemetry(telemetry::reading);
@@ -145,6 +153,13 @@ public final class ServeCommand implements Runnable {
     }
   }
 
+  private Announcement announce(
+      RegistryClient registry, Registration registration, Progress progress) {
+    return sign.signed(registration, this::tell)
+        .map(signed -> registry.announce(signed.agent(), progress, signed.signer()))
+        .orElseGet(() -> registry.announce(registration, progress));
+  }
+
   private static String summary(Registration registration) {
     int count = registration.publishedTools().size();
     String tools = count == 1 ? "1 tool" : count + " tools";
@@ -173,7 +188,8 @@ public final class ServeCommand implements Runnable {
           labelled,
           ssh,
           read.toolsHash(),
-          read.tools());
+          read.tools(),
+          null);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

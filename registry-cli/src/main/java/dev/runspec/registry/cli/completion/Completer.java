@@ -109,7 +109,9 @@ public final class Completer {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .filter(each -> each != InstanceState.UNKNOWN)
-          .map(each -> Candidate.of(((Enum<?>) each).name().toLowerCase(Locale.ROOT)))
+          .map(
+              each ->
+                  Candidate.of(((Enum<?>) each).name().toLowerCase(Locale.ROOT).replace('_', '-')))
           .toList();
     }
     if (argument.paramLabel().equals("FILE")) {

@@ -7,6 +7,7 @@ import dev.runspec.registry.ToolHost;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.cli.policy.Finding;
 import dev.runspec.registry.cli.run.Attempt;
+import dev.runspec.registry.cli.run.Witness.Testimony;
 import dev.runspec.registry.client.Liveness;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.client.Selection;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param run the hash that stands for how it is run, too
  * @param variants other definitions of the tool, with their hosts
  * @param differing hosts that have the same definition and run it in another way
+ * @param signature how it stands with the host's signature
  * @param finding what the policy says
  * @param call what would be started here; empty when it is refused
  */
@@ -37,6 +39,7 @@ public record Explanation(
     Optional<RunHash> run,
     List<OtherVariant> variants,
     List<HostName> differing,
+    Signature signature,
     Finding finding,
     Optional<Call> call) {
 
@@ -44,6 +47,11 @@ public record Explanation(
     others = List.copyOf(others);
     variants = List.copyOf(variants);
     differing = List.copyOf(differing);
+  }
+
+  /** Whether it would be run, perhaps after a yes. */
+  public boolean isRunnable() {
+    return call.isPresent();
   }
 
   /**
@@ -74,12 +82,14 @@ public record Explanation(
    * Asks the registry for what it has of the host.
    *
    * @param isAgentNamed whether the caller chose the agent
+   * @param testimony what a witness says of it; empty when none is heard
    * @param finding what the policy says
    * @param call what would be started here, if it may be
    */
   public static Explanation of(
       Attempt attempt,
       boolean isAgentNamed,
+      Optional<Testimony> testimony,
       Finding finding,
       Optional<Call> call,
       RegistryClient registry) {
@@ -104,6 +114,7 @@ public record Explanation(
         definition.map(hash -> RunHash.of(hash, place.execution())),
         variants(attempt),
         differing(attempt),
+        Signature.of(chosen, testimony),
         finding,
         call);
   }

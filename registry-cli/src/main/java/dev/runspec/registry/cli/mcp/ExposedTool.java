@@ -43,8 +43,16 @@ record ExposedTool(
         .isPresent();
   }
 
+  /** Whether the model's host is told that it should ask its person first. */
+  boolean isAskedFor() {
+    return autonomy() != Autonomy.AUTONOMOUS;
+  }
+
+  private Autonomy autonomy() {
+    return Exposure.autonomyOf(group.members());
+  }
+
   OfferedTool offered() {
-    Autonomy autonomy = Exposure.autonomyOf(group.members());
     String title = Prose.of(group.name().value(), LONGEST_TITLE);
     return new OfferedTool(
         name,
@@ -59,12 +67,12 @@ record ExposedTool(
                 new JsonObject()
                     .put("title", title)
                     .put("readOnlyHint", false)
-                    .put("destructiveHint", autonomy != Autonomy.AUTONOMOUS))
+                    .put("destructiveHint", isAskedFor()))
             .put(
                 "_meta",
                 new JsonObject()
                     .put("dev.runspec/tool", group.name().value())
-                    .put("dev.runspec/autonomy", autonomy.wireName()))
+                    .put("dev.runspec/autonomy", autonomy().wireName()))
             .document());
   }
 }

@@ -7,9 +7,9 @@ import dev.runspec.registry.cli.arguments.CommandWords;
 import dev.runspec.registry.cli.arguments.GivenArguments;
 import dev.runspec.registry.cli.arguments.UnfitArguments;
 import dev.runspec.registry.cli.run.Attempt;
-import dev.runspec.registry.cli.run.Preparation;
 import dev.runspec.registry.cli.run.Prepared;
 import dev.runspec.registry.cli.run.Readiness;
+import dev.runspec.registry.client.RegistryException;
 import dev.runspec.registry.command.SshOverrides;
 import dev.runspec.registry.json.Documents;
 import dev.runspec.registry.json.Values;
@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ public final class RegistryTools implements Toolbox {
   private static final Duration OLDEST = Duration.ofMinutes(5);
 
   private final LiveTools tools;
-  private final Supplier<Preparation> preparation;
+  private final CallRules rules;
   private final SshOverrides overrides;
   private final HostRun hosts;
   private final String version;
@@ -55,19 +54,15 @@ public final class RegistryTools implements Toolbox {
   /**
    * The tools that models get.
    *
-   * @param preparation what may be run at this moment
+   * @param rules what may be run
    * @param overrides what the caller says about the way to hosts
    * @param hosts how it is run there
    * @param version of this software
    */
   public RegistryTools(
-      LiveTools tools,
-      Supplier<Preparation> preparation,
-      SshOverrides overrides,
-      HostRun hosts,
-      String version) {
+      LiveTools tools, CallRules rules, SshOverrides overrides, HostRun hosts, String version) {
     this.tools = tools;
-    this.preparation = preparation;
+    this.rules = rules;
     this.overrides = overrides;
     this.hosts = hosts;
     this.version = version;
@@ -113,7 +108,7 @@ public final class RegistryTools implements Toolbox {
     }
     try {
       return called(known.get(), arguments, progress);
-    } catch (UnfitArguments | CommandFailure e) {
+    } catch (UnfitArguments | CommandFailure | RegistryException e) {
       return CallResult.refused("nothing was run: " + e.getMessage());
     }
   }
@@ -140,7 +135,7 @@ public final class RegistryTools implements Toolbox {
             GivenArguments.of(
                 new JsonObject().putAll(given).document(), tool.group().inputSchema()));
     Attempt attempt = new Attempt(tool.group(), place.get(), words, overrides);
-    return switch (preparation.get().of(attempt)) {
+    return switch (rules.preparation(tool.isAskedFor()).of(attempt)) {
       case Readiness.Ready ready -> run(tool, ready.run(), progress);
       case Readiness.Unconfirmed unconfirmed ->
           CallResult.refused(

@@ -63,6 +63,7 @@ public final class ExplanationListing {
     if (!explanation.differing().isEmpty()) {
       lines.add(new Line("run otherwise", "on " + hosts(explanation.differing())));
     }
+    lines.add(new Line("signature", explanation.signature().detail()));
     lines.add(new Line("policy", explanation.finding().decision().word()));
     lines.add(new Line("why so", FindingListing.why(explanation.finding().decision())));
     explanation
@@ -136,6 +137,8 @@ public final class ExplanationListing {
     json.put("run_hash", explanation.run());
     json.put("variants", explanation.variants().stream().map(ExplanationListing::json).toList());
     json.put("run_otherwise_on", explanation.differing());
+    json.put("signature", explanation.signature().state());
+    json.put("signature_detail", explanation.signature().detail());
     json.put("policy", FindingListing.json(explanation.finding().decision()));
     json.put("remote_command", explanation.call().map(Call::remote));
     json.put("argv", explanation.call().map(Call::argv));

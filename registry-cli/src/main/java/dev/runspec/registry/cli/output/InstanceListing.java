@@ -1,6 +1,7 @@
 package dev.runspec.registry.cli.output;
 
 import dev.runspec.registry.Instance;
+import dev.runspec.registry.ToolsSignature;
 import dev.runspec.registry.json.InstanceJson;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,12 @@ public final class InstanceListing {
         now);
   }
 
+  /** How long ago the tools were signed, as the registry says: nobody verified it here. */
+  private static String signed(Instance instance, Instant now) {
+    ToolsSignature signature = instance.registration().signature();
+    return signature == null ? "" : Age.since(signature.signedAt(), now);
+  }
+
   private static Listing<Instance> with(
       Column<Instance> age, Column<Instance> further, Instant now) {
     return new Listing<>(
@@ -48,6 +55,7 @@ public final class InstanceListing {
             further,
             Column.wide(
                 "INTERVAL", instance -> Age.of(instance.registration().heartbeatInterval())),
+            Column.wide("SIGNED", instance -> signed(instance, now)),
             Column.wide("SSH", instance -> ToolListing.ssh(instance.registration().ssh())),
             Column.wide(
                 "LABELS", instance -> ToolListing.labels(instance.registration().labels()))),

@@ -44,6 +44,13 @@ public record PolicyGuard(Policy policy, Caller caller, Attendance attendance, b
     };
   }
 
+  /** Whether the policy wants signatures at all. */
+  public boolean isAnySignatureNeeded() {
+    return policy.files().stream()
+        .flatMap(file -> file.rules().stream())
+        .anyMatch(rule -> rule.terms().demands().isSigned());
+  }
+
   /** Whether the policy wants a signature of the host for this. */
   public boolean isSignatureNeeded(Attempt attempt) {
     return needsSignature(policy.decide(attempt, caller));
@@ -73,7 +80,7 @@ public record PolicyGuard(Policy policy, Caller caller, Attendance attendance, b
     }
     return new Clearance.Refused(
         new Refusal(
-            attempt.group().name() + " for " + caller.word(),
+            "a run for " + caller.word(),
             "nobody is there to be asked, and " + asks.cause(),
             asks.consent() == Consent.PERSON ? "a person at a terminal" : "a terminal, or --yes"));
   }

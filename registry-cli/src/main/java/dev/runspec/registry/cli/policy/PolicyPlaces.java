@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the user's; null when there is no place for it
  * @param isUserNamed whether somebody named it, so that it has to be there
  */
-record PolicyPlaces(Path system, @Nullable Path user, boolean isUserNamed) {
+public record PolicyPlaces(Path system, @Nullable Path user, boolean isUserNamed) {
 
   /** Names a file to take in the place of the user's. */
   static final String VARIABLE = "REGISTRY_POLICY";
@@ -27,7 +27,7 @@ record PolicyPlaces(Path system, @Nullable Path user, boolean isUserNamed) {
   private static final String NAME = "runspec/policy.toml";
 
   /** Those for this environment, with the file that an option names, if one does. */
-  static PolicyPlaces of(Map<String, String> environment, @Nullable Path option) {
+  public static PolicyPlaces of(Map<String, String> environment, @Nullable Path option) {
     if (option != null) {
       return new PolicyPlaces(SYSTEM, option, true);
     }
@@ -47,7 +47,7 @@ record PolicyPlaces(Path system, @Nullable Path user, boolean isUserNamed) {
    *
    * @throws CommandFailure if something there is not a policy that can be trusted
    */
-  Policy read() {
+  public Policy read() {
     List<PolicyFile> files = new ArrayList<>();
     if (TrustedFile.exists(system)) {
       files.add(PolicyFile.read(system, Origin.SYSTEM));

@@ -6,19 +6,23 @@ import dev.runspec.registry.command.SshDestination;
 import dev.runspec.registry.command.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one way from what somebody wants to run to a command that may be sent to a host. It asks the
- * guards in their order, then builds the command under what they allow. Nothing is connected here.
+ * The one way from what somebody wants to run to a command that may be sent to a host. It hears the
+ * witness, if there is one, asks the guards in their order, then builds the command under what they
+ * allow. Nothing is connected here.
  */
 public final class Preparation {
 
   private final RunPolicy policy;
   private final List<Guard> guards;
+  private final @Nullable Witness witness;
 
-  private Preparation(RunPolicy policy, List<Guard> guards) {
+  private Preparation(RunPolicy policy, List<Guard> guards, @Nullable Witness witness) {
     this.policy = policy;
     this.guards = List.copyOf(guards);
+    this.witness = witness;
   }
 
   /** The standard policy, without guards. */
@@ -28,11 +32,26 @@ public final class Preparation {
 
   /** The standard policy, and these guards in this order. */
   public static Preparation guardedBy(List<Guard> guards) {
-    return new Preparation(RunPolicy.standard(), guards);
+    return new Preparation(RunPolicy.standard(), guards, null);
+  }
+
+  /** The same for what this witness says in the place of the registry; null is the registry. */
+  public Preparation witnessedBy(@Nullable Witness other) {
+    return new Preparation(policy, guards, other);
   }
 
   /** Checks one attempt. */
-  public Readiness of(Attempt attempt) {
+  public Readiness of(Attempt asked) {
+    if (witness == null) {
+      return judged(asked);
+    }
+    return switch (witness.of(asked)) {
+      case Witness.Testimony.Given given -> judged(given.attempt());
+      case Witness.Testimony.Denied denied -> new Readiness.Refused(asked, denied.refusal());
+    };
+  }
+
+  private Readiness judged(Attempt attempt) {
     RunPolicy allowed = policy;
     List<String> notes = new ArrayList<>();
     List<String> questions = new ArrayList<>();

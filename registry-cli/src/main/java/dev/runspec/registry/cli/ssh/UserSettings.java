@@ -15,14 +15,14 @@ import java.util.Optional;
  *
  * @param values by the names of settings in lower case
  */
-record UserSettings(Map<String, String> values) {
+public record UserSettings(Map<String, String> values) {
 
-  UserSettings {
+  public UserSettings {
     values = Map.copyOf(values);
   }
 
   /** Asks ssh; whatever goes wrong, nothing is said. */
-  static UserSettings of(SshCommand ssh) {
+  public static UserSettings of(SshCommand ssh) {
     Optional<File> program = LocalProgram.find(ssh.program(), System.getenv());
     if (program.isEmpty()) {
       return new UserSettings(Map.of());
@@ -52,6 +52,11 @@ record UserSettings(Map<String, String> values) {
       }
     }
     return new UserSettings(values);
+  }
+
+  /** The value of a setting, if there is one. */
+  public Optional<String> value(String setting) {
+    return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
   }
 
   /** Whether it limits the time that connecting may take. */

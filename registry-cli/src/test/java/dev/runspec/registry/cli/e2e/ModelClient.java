@@ -70,8 +70,9 @@ final class ModelClient implements AutoCloseable {
     program.out().await(start);
     Pattern line = Pattern.compile("(?m)^" + Pattern.quote(start) + ".*$");
     while (true) {
-      Matcher found = line.matcher(program.out().text());
-      if (found.find() && program.out().text().indexOf('\n', found.end()) >= 0) {
+      String text = program.out().text();
+      Matcher found = line.matcher(text);
+      if (found.find() && found.end() < text.length()) {
         return found.group();
       }
       Thread.onSpinWait();

@@ -83,7 +83,7 @@ class RunPolicyTest {
     assertThat(refused.code()).isEqualTo(125);
     assertThat(refused.err())
         .isEqualTo(
-            "registry-cli: refused to run deploy: deploy for agents: nobody is there to be asked,"
+            "registry-cli: refused to run deploy: a run for agents: nobody is there to be asked,"
                 + " and the tool's autonomy is unknown; accepted: a terminal, or --yes\n");
     assertThat(agreed.out()).isEqualTo("deployed \n");
   }

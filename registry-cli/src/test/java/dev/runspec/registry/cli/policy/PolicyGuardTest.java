@@ -58,7 +58,7 @@ class PolicyGuardTest {
             refused ->
                 assertThat(refused.refusal().message())
                     .isEqualTo(
-                        "deploy for agents: nobody is there to be asked, and the tool's autonomy is"
+                        "a run for agents: nobody is there to be asked, and the tool's autonomy is"
                             + " confirm; accepted: a terminal, or --yes"));
   }
 

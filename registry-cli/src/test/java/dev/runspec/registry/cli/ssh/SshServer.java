@@ -80,6 +80,11 @@ public final class SshServer implements AutoCloseable {
     return folder.resolve("id");
   }
 
+  /** The private key by which this host is known. */
+  public Path hostKey() {
+    return folder.resolve("host_key");
+  }
+
   public int port() {
     return port;
   }

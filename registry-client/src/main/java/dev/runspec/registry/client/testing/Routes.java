@@ -57,7 +57,10 @@ final class Routes {
     }
     if (request.is("POST", "instances", "*", "tools")) {
       Publication told = Publication.read(request.body());
-      return changed(request, registry, id -> registry.publish(id, told.tools(), told.toolsHash()));
+      return changed(
+          request,
+          registry,
+          id -> registry.publish(id, told.tools(), told.toolsHash(), told.signature()));
     }
     if (request.is("POST", "instances", "*", "drain")) {
       return changed(request, registry, registry::drain);

@@ -122,7 +122,11 @@ final class InstanceResource {
 
   private Answer publish(Call call) {
     Publication publication = Publication.read(call.jsonBody());
-    return change(call, id -> registry.publish(id, publication.tools(), publication.toolsHash()));
+    return change(
+        call,
+        id ->
+            registry.publish(
+                id, publication.tools(), publication.toolsHash(), publication.signature()));
   }
 
   private Answer deregister(Call call) {

@@ -206,6 +206,19 @@ final class BadBodies {
     add(path, registration("\"ssh\":{\"port\":22.5}"), "/ssh/port");
     optional("tools_hash", "1", "{}", "\"" + LONG + "\"", "\"\\ud800\"");
     optional("tools", "{}", "\"t\"", "1", "true");
+    optional(
+        "signature",
+        "\"-----BEGIN\"",
+        "[]",
+        "{\"signed_at\":1,\"signature\":\"\"}",
+        "{\"signed_at\":-1,\"signature\":\"x\"}",
+        "{\"signed_at\":1,\"signature\":\"\\u001b\"}",
+        "{\"signed_at\":1,\"signature\":\"" + "x".repeat(16_385) + "\"}");
+    add(
+        path,
+        registration("\"signature\":{\"signed_at\":\"1\"}"),
+        "/signature/signed_at",
+        "/signature/signature");
   }
 
   private void optional(String member, String... values) {

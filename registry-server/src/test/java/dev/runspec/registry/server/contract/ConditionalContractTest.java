@@ -85,7 +85,15 @@ class ConditionalContractTest {
   @FourWays
   void exportsAreTaggedAndEveryReadTellsItsPosition(RunningRegistry registry) {
     register(registry, "i", "h");
-    for (String path : List.of("/export/superputty", "/export/mobaxterm?user=u", "/tools/t")) {
+    for (String path :
+        List.of(
+            "/export/superputty",
+            "/export/mobaxterm?user=u",
+            "/export/ssh-config?user=u",
+            "/export/ansible",
+            "/export/rundeck",
+            "/export/prometheus",
+            "/tools/t")) {
       String tag = tag(registry, path);
       Reply held = registry.get(path, "If-None-Match", tag);
       assertThat(held.status()).as(path).isEqualTo(304);

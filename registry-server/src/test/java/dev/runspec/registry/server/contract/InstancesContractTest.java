@@ -72,6 +72,33 @@ class InstancesContractTest {
   }
 
   @FourWays
+  void aSignatureIsKeptAsItCameUntilOtherToolsCome(RunningRegistry registry) {
+    String signature =
+        "\"signature\":{\"signed_at\":1772366400,\"signature\":\"-----BEGIN SSH"
+            + " SIGNATURE-----\\nU1NI\\n-----END SSH SIGNATURE-----\\n\"}";
+    registry.post(
+        "/instances",
+        Bodies.registration("i", "web", "h", "\"tools\":[{\"name\":\"t\"}]," + signature));
+    String tag = registry.get("/instances/i").header("etag").orElseThrow();
+    assertThat(registry.get("/instances/i").body())
+        .endsWith("\"published\":true," + signature + "}");
+    assertThat(registry.get("/instances").body()).contains(signature);
+    assertThat(registry.get("/tools").body()).doesNotContain("signature");
+
+    registry.post("/instances/i/heartbeat", "{\"name\":\"web\",\"version\":\"2\",\"host\":\"h\"}");
+    assertThat(registry.get("/instances/i").body()).contains(signature);
+
+    registry.post(
+        "/instances/i/tools",
+        "{\"tools\":[{\"name\":\"t\"}]," + signature.replace("6400", "6401") + "}");
+    assertThat(registry.get("/instances/i").body()).contains("\"signed_at\":1772366401");
+    assertThat(registry.get("/instances/i").header("etag").orElseThrow()).isNotEqualTo(tag);
+
+    registry.post("/instances/i/tools", "{\"tools\":[{\"name\":\"t\"}]}");
+    assertThat(registry.get("/instances/i").body()).doesNotContain("signature");
+  }
+
+  @FourWays
   void registeringWithToolsPublishesThemInTheSameStep(RunningRegistry registry) {
     Reply reply =
         registry.post(

@@ -22,7 +22,11 @@ class RestartContractTest {
           "/hosts",
           "/hosts?active=false",
           "/export/superputty",
-          "/export/mobaxterm");
+          "/export/mobaxterm",
+          "/export/ssh-config",
+          "/export/ansible",
+          "/export/rundeck",
+          "/export/prometheus");
 
   private final HandClock clock = HandClock.atNoon();
   @TempDir private Path folder;

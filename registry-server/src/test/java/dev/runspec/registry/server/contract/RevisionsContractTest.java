@@ -22,7 +22,11 @@ class RevisionsContractTest {
           "/tools/t",
           "/hosts",
           "/export/superputty",
-          "/export/mobaxterm");
+          "/export/mobaxterm",
+          "/export/ssh-config",
+          "/export/ansible",
+          "/export/rundeck",
+          "/export/prometheus");
 
   @FourWays
   void theAnswerToAWriteNamesItsRevisionTwice(RunningRegistry registry) {

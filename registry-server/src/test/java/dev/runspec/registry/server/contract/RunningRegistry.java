@@ -44,7 +44,11 @@ final class RunningRegistry implements AutoCloseable {
           "/hosts",
           "/hosts?active=false",
           "/export/superputty",
-          "/export/mobaxterm");
+          "/export/mobaxterm",
+          "/export/ssh-config",
+          "/export/ansible",
+          "/export/rundeck",
+          "/export/prometheus");
 
   private final Setup setup;
   private final RegistryServer server;

@@ -34,7 +34,11 @@ class WaitingContractTest {
             "/instances",
             "/instances?active=true",
             "/export/superputty",
-            "/export/mobaxterm?user=x")) {
+            "/export/mobaxterm?user=x",
+            "/export/ssh-config",
+            "/export/ansible",
+            "/export/rundeck",
+            "/export/prometheus?port=9200")) {
       CompletableFuture<Reply> waiting = registry.getWaiting(path, tag(registry, path), 600);
       assertThat(waiting).as(path).isNotDone();
       registry.post(

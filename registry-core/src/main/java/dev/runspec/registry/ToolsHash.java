@@ -1,17 +1,17 @@
-package dev.runspec.registry.client;
+package dev.runspec.registry;
 
-import dev.runspec.registry.Tool;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
 /** The fingerprint of a list of tools: SHA-256 over their documents, each ended by a line feed. */
-final class ToolsHash {
+public final class ToolsHash {
 
   private ToolsHash() {}
 
-  static String of(List<Tool> tools) {
+  /** The fingerprint in hex. */
+  public static String of(List<Tool> tools) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Tool tool : tools) {
