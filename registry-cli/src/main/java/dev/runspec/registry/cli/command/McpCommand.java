@@ -135,7 +135,8 @@ public final class McpCommand implements Callable<Integer> {
                 registry,
                 selection.isAnything() ? selection.of(Liveness.LIVE) : null,
                 most,
-                () -> tellChange(streams.get()))) {
+                () -> tellChange(streams.get()),
+                this::tell)) {
       RegistryTools toolbox =
           new RegistryTools(
               tools,

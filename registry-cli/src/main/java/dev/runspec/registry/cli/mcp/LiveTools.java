@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class LiveTools implements AutoCloseable {
   private final @Nullable Selection selection;
   private final MaxAutonomy most;
   private final Runnable changed;
+  private final Consumer<String> tell;
   private final Semaphore news = new Semaphore(1);
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,11 +49,16 @@ public final class LiveTools implements AutoCloseable {
   private volatile @Nullable String trouble;
 
   private LiveTools(
-      RegistryClient registry, @Nullable Selection selection, MaxAutonomy most, Runnable changed) {
+      RegistryClient registry,
+      @Nullable Selection selection,
+      MaxAutonomy most,
+      Runnable changed,
+      Consumer<String> tell) {
     this.registry = registry;
     this.selection = selection;
     this.most = most;
     this.changed = changed;
+    this.tell = tell;
     this.directory = registry.directory().listener(new Listener()).start();
     this.thread = new Thread(this::keep, "mcp-tools");
     this.thread.setDaemon(true);
@@ -62,10 +69,15 @@ public final class LiveTools implements AutoCloseable {
    *
    * @param selection which of them; null for all
    * @param changed told that there are others
+   * @param tell hears, in lines, when the registry is away
    */
   public static LiveTools start(
-      RegistryClient registry, @Nullable Selection selection, MaxAutonomy most, Runnable changed) {
-    LiveTools tools = new LiveTools(registry, selection, most, changed);
+      RegistryClient registry,
+      @Nullable Selection selection,
+      MaxAutonomy most,
+      Runnable changed,
+      Consumer<String> tell) {
+    LiveTools tools = new LiveTools(registry, selection, most, changed, tell);
     tools.thread.start();
     return tools;
   }
@@ -176,6 +188,7 @@ public final class LiveTools implements AutoCloseable {
     @Override
     public void became(DirectoryState state, Optional<RegistryException> cause) {
       trouble = cause.map(RegistryException::getMessage).orElse(null);
+      cause.ifPresent(why -> tell.accept("lost the registry, trying again: " + why.getMessage()));
       news.release();
     }
   }
