@@ -138,7 +138,11 @@ public final class LiveTools implements AutoCloseable {
     try {
       groups = selection == null ? directory.tools() : registry.tools(selection);
     } catch (RegistryException e) {
-      trouble = e.getMessage();
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(trouble)) {
+        tell.accept("no tools are selected, trying again: " + why);
+      }
+      trouble = why;
       return false;
     }
     List<OfferedTool> before = exposure.offered();
