@@ -11,5 +11,6 @@ module dev.runspec.registry.core {
   exports dev.runspec.registry.command;
   exports dev.runspec.registry.engine;
   exports dev.runspec.registry.json;
+  exports dev.runspec.registry.mcp;
   exports dev.runspec.registry.signature;
 }

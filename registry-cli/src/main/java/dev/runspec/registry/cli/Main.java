@@ -20,6 +20,7 @@ import dev.runspec.registry.cli.command.ExportCommand;
 import dev.runspec.registry.cli.command.HealthCommand;
 import dev.runspec.registry.cli.command.HostsCommand;
 import dev.runspec.registry.cli.command.InstancesCommand;
+import dev.runspec.registry.cli.command.McpCommand;
 import dev.runspec.registry.cli.command.PolicyCommand;
 import dev.runspec.registry.cli.command.RunCommand;
 import dev.runspec.registry.cli.command.ServeCommand;
@@ -29,6 +30,7 @@ import dev.runspec.registry.cli.command.UndrainCommand;
 import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
+import dev.runspec.registry.cli.mcp.MaxAutonomy;
 import dev.runspec.registry.cli.output.OutputFormat;
 import dev.runspec.registry.cli.policy.Pin;
 import dev.runspec.registry.cli.run.FailureLimit;
@@ -77,6 +79,7 @@ public final class Main {
         new CommandLine(new RegistryCommand())
             .addSubcommand(new ServeCommand(here))
             .addSubcommand(RunCommand.commandLine(here))
+            .addSubcommand(new McpCommand(here))
             .addSubcommand(new ExplainCommand(here))
             .addSubcommand(PolicyCommand.commandLine(here))
             .addSubcommand(new DoctorCommand(here))
@@ -106,6 +109,7 @@ public final class Main {
         .registerConverter(ContextName.class, text -> checked(ContextName::new, text))
         .registerConverter(Pin.class, text -> checked(Pin::new, text))
         .registerConverter(Label.class, text -> checked(Label::parse, text))
+        .registerConverter(MaxAutonomy.class, name -> named(MaxAutonomy.values(), name))
         .registerConverter(OutputFormat.class, name -> named(OutputFormat.values(), name))
         .registerConverter(ExportFormat.class, name -> named(ExportFormat.values(), name))
         .registerConverter(InstanceState.class, name -> named(STATES, name))

@@ -58,6 +58,11 @@ public final class SelectionOptions {
       })
   private @Nullable String filter;
 
+  /** The labels that are said, each {@code KEY=VALUE} or {@code KEY}. */
+  public List<String> labels() {
+    return List.copyOf(labels);
+  }
+
   /** Whether anything is said at all. */
   public boolean isAnything() {
     return query != null

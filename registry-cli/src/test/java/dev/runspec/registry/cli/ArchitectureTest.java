@@ -25,6 +25,7 @@ class ArchitectureTest {
     ROOT + ".engine..",
     ROOT + ".json..",
     ROOT + ".command..",
+    ROOT + ".mcp..",
     ROOT + ".signature.."
   };
   private static final String[] JDK = {"java..", "javax..", "org.jspecify.annotations.."};
@@ -62,7 +63,17 @@ class ArchitectureTest {
               ROOT + ".engine..",
               JSON,
               ROOT + ".command..",
+              ROOT + ".mcp..",
               ROOT + ".signature..");
+
+  @ArchTest
+  static final ArchRule THE_MODEL_CONTEXT_PROTOCOL_KNOWS_NO_REGISTRY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".mcp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".catalog..", ROOT + ".engine..", ROOT + ".command..");
 
   @ArchTest
   static final ArchRule THE_CLIENT_NEEDS_NOTHING_BUT_CORE =

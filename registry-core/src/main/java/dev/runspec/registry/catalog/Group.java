@@ -75,7 +75,7 @@ public final class Group {
   public Representation body() {
     Representation known = body.written;
     if (known == null) {
-      known = written(all(), Group::variants);
+      known = written(offers(), Group::variants);
       body.written = known;
     }
     return known;
@@ -89,7 +89,7 @@ public final class Group {
     ToolGroup known = body.value;
     if (known == null) {
       Representation sent = body.written;
-      Representation read = sent == null ? written(all(), Group::variants) : sent;
+      Representation read = sent == null ? written(offers(), Group::variants) : sent;
       known = ToolGroupJson.read(read.bytes());
       body.value = known;
     }
@@ -100,7 +100,7 @@ public final class Group {
   public Representation bodyWithDefinitions() {
     Representation known = body.withDefinitions;
     if (known == null) {
-      known = written(all(), Group::definitions);
+      known = written(offers(), Group::definitions);
       body.withDefinitions = known;
     }
     return known;
@@ -119,7 +119,8 @@ public final class Group {
         : kept.size() == offers.size() ? body() : written(kept, Group::variants);
   }
 
-  private List<Offer> all() {
+  /** All who offer it, in order. */
+  public List<Offer> offers() {
     List<Offer> all = new ArrayList<>(offers.size());
     offers.forEach(all::add);
     return all;

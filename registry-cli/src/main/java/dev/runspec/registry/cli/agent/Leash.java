@@ -1,7 +1,6 @@
 package dev.runspec.registry.cli.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -36,11 +35,13 @@ public final class Leash implements AutoCloseable {
 
   /**
    * A leash that is also held by whoever holds the other end of standard input, if it is a pipe.
+   *
+   * @param untilEndOfInput reads that input, and returns when it has ended
    */
-  public static Leash ofSignalsAnd(InputStream input) {
+  public static Leash ofSignalsAnd(Runnable untilEndOfInput) {
     Leash leash = new Leash();
     if (isPiped()) {
-      Thread reader = new Thread(() -> leash.drain(input), "registry-agent-stdin");
+      Thread reader = new Thread(() -> leash.follow(untilEndOfInput), "registry-agent-stdin");
       reader.setDaemon(true);
       reader.start();
     }
@@ -83,16 +84,12 @@ public final class Leash implements AutoCloseable {
     Runtime.getRuntime().halt(0);
   }
 
-  private void drain(InputStream input) {
-    byte[] ignored = new byte[1024];
+  private void follow(Runnable untilEndOfInput) {
     try {
-      while (input.read(ignored) >= 0) {
-        // What is said here is for nobody yet.
-      }
-    } catch (IOException e) {
-      // A broken pipe has ended, too.
+      untilEndOfInput.run();
+    } finally {
+      end.countDown();
     }
-    end.countDown();
   }
 
   private static boolean isPiped() {

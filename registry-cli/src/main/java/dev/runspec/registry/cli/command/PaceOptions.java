@@ -28,7 +28,7 @@ final class PaceOptions {
 
   @Option(
       names = "--max-fail",
-      paramLabel = "N|P%%",
+      paramLabel = "N|P%",
       description = {
         "Begin no more once it failed on more hosts than this; 0 stops at the first. What runs then"
             + " goes on to its end."

@@ -14,6 +14,8 @@ import dev.runspec.registry.cli.agent.Leash;
 import dev.runspec.registry.cli.agent.Progress;
 import dev.runspec.registry.cli.agent.SystemTelemetry;
 import dev.runspec.registry.cli.agent.ToolsJson;
+import dev.runspec.registry.cli.mcp.AgentTools;
+import dev.runspec.registry.cli.mcp.StandardStreams;
 import dev.runspec.registry.cli.output.Visible;
 import dev.runspec.registry.cli.signature.SignOptions;
 import dev.runspec.registry.client.Announcement;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,8 @@ import picocli.CommandLine.Spec;
       "Registers the tools of the nearest runspec.toml, and beats until it is told to end: by TERM,"
           + " INT, HUP or the end of a piped input (not of one that brought the key). Then it"
           + " deregisters and exits with 0.",
+      "Over a piped input and standard output it answers the Model Context Protocol: its tools can be"
+          + " listed and called, and run here.",
       "A registry that is away is waited for; one that refuses the agent ends it."
     })
 public final class ServeCommand implements Runnable {
@@ -111,9 +116,12 @@ public final class ServeCommand implements Runnable {
 
   private void serve(Agent agent, Registration registration) {
     Optional<SignOptions.Signed> signed = sign.signed(registration, this::tell);
+    AtomicReference<@Nullable StandardStreams> talk = new AtomicReference<>();
     try (RegistryClient registry = connection.agentClient();
         Leash leash =
-            connection.isInputTheKey() ? Leash.ofSignals() : Leash.ofSignalsAnd(here.input())) {
+            connection.isInputTheKey()
+                ? Leash.ofSignals()
+                : Leash.ofSignalsAnd(() -> converse(agent, registration.name(), talk))) {
       tell("serving " + summary(registration) + " to " + connection.address());
       Progress progress = new Progress(this::tell, leash);
       try (Announcement announcement =
@@ -125,6 +133,7 @@ public final class ServeCommand implements Runnable {
           announcement.telemetry(telemetry::reading);
         }
         leash.awaitEnd();
+        endCalls(talk.get());
       }
       progress
           .failure()
@@ -132,6 +141,20 @@ public final class ServeCommand implements Runnable {
               failure -> {
                 throw failure;
               });
+    }
+  }
+
+  /** Whoever started this with a pipe may be a model's host. Returns at the end of the input. */
+  private void converse(
+      Agent agent, String called, AtomicReference<@Nullable StandardStreams> talk) {
+    StandardStreams streams = StandardStreams.claim(here.input(), new AgentTools(agent, called));
+    talk.set(streams);
+    streams.converse();
+  }
+
+  private static void endCalls(@Nullable StandardStreams streams) {
+    if (streams != null) {
+      streams.close();
     }
   }
 

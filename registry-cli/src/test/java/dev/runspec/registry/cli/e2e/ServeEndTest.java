@@ -45,14 +45,27 @@ class ServeEndTest {
   }
 
   @Test
-  void theEndOfAPipedInputDeregistersAndWhatCameByItMeansNothing() throws Exception {
+  void theEndOfAPipedInputDeregisters() throws Exception {
     try (Running agent = live(program().piped())) {
-      agent.type("stop\n\u0003");
       assertStays(agent);
 
       agent.endInput();
 
       assertDeregistered(agent);
+    }
+  }
+
+  @Test
+  void whatIsNoMessageByAPipedInputIsAnsweredAndEndsNothing() throws Exception {
+    try (Running agent = live(program().piped())) {
+      agent.type("stop\n\u0003");
+      agent.out().await("\"code\":-32700");
+      assertStays(agent);
+
+      agent.endInput();
+
+      assertThat(agent.ended().code()).isZero();
+      assertThat(registry.instance().state()).isEqualTo(InstanceState.GONE);
     }
   }
 

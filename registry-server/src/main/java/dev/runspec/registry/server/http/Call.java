@@ -62,6 +62,21 @@ public final class Call {
     return head.headers(name);
   }
 
+  /**
+   * Refuses a page of another place, and of a place that may just have been named to get here (DNS
+   * rebinding): without a key, only one whose name is an address, or this machine's.
+   */
+  public void requireOwnOrigin() {
+    for (String origin : head.headers("origin")) {
+      boolean isKnown = !caller.equals(Caller.ANYBODY) || Origins.isAddress(origin);
+      if (!isKnown || !Origins.isSame(origin, head)) {
+        throw new Refusal(
+            ErrorCode.FORBIDDEN,
+            "A page of this origin may not ask; send the request without an Origin header");
+      }
+    }
+  }
+
   /** Who calls. */
   public Caller caller() {
     return caller;

@@ -29,6 +29,19 @@ final class Origins {
         .isPresent();
   }
 
+  /**
+   * Whether this origin is named by an address, or as this machine: no name server says who it is.
+   */
+  static boolean isAddress(String origin) {
+    return isLoopback(origin)
+        || place(origin)
+            .filter(
+                place ->
+                    place.host().startsWith("[")
+                        || place.host().matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"))
+            .isPresent();
+  }
+
   private static Optional<Place> place(String text) {
     try {
       URI uri = URI.create(text);

@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.query;
 
+import dev.runspec.registry.Offer;
 import dev.runspec.registry.ToolName;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Group;
@@ -26,6 +27,26 @@ public final class Lists {
     return query.isForAll()
         ? new Page<>(query.view(catalog).tools(), null)
         : recent.page(catalog, query, () -> bounded(work -> someTools(catalog, query, work)));
+  }
+
+  /** The same tools as values: of each, those who offer it and are asked for. */
+  public static Page<List<List<Offer>>> offers(Catalog catalog, ListQuery query) {
+    return bounded(
+        work -> {
+          OfferSelection selection = new OfferSelection(query, catalog, work);
+          Cursor cursor = query.cursor();
+          Stream<List<Offer>> rest =
+              stream(query.view(catalog).groupsAfter(cursor == null ? null : cursor.tool()))
+                  .map(group -> offers(group, query, selection))
+                  .filter(offers -> !offers.isEmpty());
+          return Page.of(rest, query.limit(), offers -> Cursor.after(offers.get(0).tool().name()));
+        });
+  }
+
+  private static List<Offer> offers(Group group, ListQuery query, OfferSelection selection) {
+    return query.isNarrowed()
+        ? group.offers().stream().filter(selection.ofGroup()).toList()
+        : group.offers();
   }
 
   /** Hosts and the agents on them. */

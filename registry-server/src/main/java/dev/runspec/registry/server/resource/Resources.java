@@ -23,6 +23,7 @@ public final class Resources {
             new HostResource(reading, lists).routes(),
             new ExportResource(reading).routes(),
             new EventResource(live).routes(),
+            new McpResource(registry).routes(),
             new HealthResource(registry).routes(),
             DocumentResource.routes(),
             MetricsResource.routes(metrics))

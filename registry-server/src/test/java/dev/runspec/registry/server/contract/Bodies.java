@@ -6,6 +6,10 @@ import java.util.stream.Collectors;
 /** What agents send. */
 final class Bodies {
 
+  /** What a model asks. */
+  static final String FIND_TOOLS =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"find_tools\"}}";
+
   private Bodies() {}
 
   /** What an agent of 0.1.1 registers with. */

@@ -38,6 +38,9 @@ final class Provocation implements AutoCloseable {
 
   /** An answer of this operation that should have this status. */
   Reply provoke(Operation operation, String status) {
+    if (operation.path().equals("/mcp") && (status.equals("202") || status.equals("404"))) {
+      return converse(operation, status);
+    }
     return switch (status) {
       case "200", "201" -> ask(operation, "");
       case "304" -> ask(operation, "If-None-Match: *\n");
@@ -53,6 +56,21 @@ final class Provocation implements AutoCloseable {
       case "503" -> inVain(operation);
       default -> throw new AssertionError("nobody knows how to get a " + status);
     };
+  }
+
+  /** A notification, or a request for what there is not. */
+  private Reply converse(Operation operation, String status) {
+    return status.equals("202")
+        ? ask(
+            operation,
+            path(operation),
+            "",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+        : ask(
+            operation,
+            path(operation),
+            "MCP-Protocol-Version: 2026-07-28\nMcp-Method: ping\n",
+            McpContractTest.stateless("ping", ""));
   }
 
   private Reply wrong(Operation operation) {

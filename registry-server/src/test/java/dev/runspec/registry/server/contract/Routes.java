@@ -27,6 +27,7 @@ final class Routes {
           Call.read("/export/rundeck"),
           Call.read("/export/prometheus"),
           Call.read("/metrics"),
+          new Call("POST", "/mcp", Access.READ, Bodies.FIND_TOOLS, 200),
           Call.open("/health"),
           Call.open("/health/live"),
           Call.open("/health/ready"),
