@@ -14,8 +14,8 @@ final class TargetOptions {
       paramLabel = "HOST",
       split = ",",
       description = {
-        "The host to run it on. Several times, or with commas, or as a pattern such as 'web-*', for"
-            + " several hosts."
+        "The host to run it on. Several times, or with commas, or as a pattern such as 'web-*' or"
+            + " 'web-[01-20]', for several hosts."
       })
   private List<HostPattern> hosts = List.of();
 

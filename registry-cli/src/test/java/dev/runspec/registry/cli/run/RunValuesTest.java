@@ -39,6 +39,13 @@ class RunValuesTest {
     "web-*1*, web-012, true",
     "web-*1*, web-02, false",
     "a.b, axb, false",
+    "web-[01-20].eu, web-07.eu, true",
+    "web-[01-20].eu, web-21.eu, false",
+    "web-[01-20].eu, web-7.eu, false",
+    "web-[01-20].eu, web-.eu, false",
+    "web-[8-12], web-10, true",
+    "web-[8-12], web-08, false",
+    "web-[8-12], web-99999999999, false",
   })
   void aPatternMeansNames(String pattern, String name, boolean isMeant) {
     assertThat(new HostPattern(pattern).matches(name)).isEqualTo(isMeant);
