@@ -23,7 +23,9 @@ public final class Resources {
             new HostResource(reading, lists).routes(),
             new ExportResource(reading).routes(),
             new EventResource(live).routes(),
+            new OverviewResource(reading, live).routes(),
             new HealthResource(registry).routes(),
+            PageResource.routes(),
             DocumentResource.routes(),
             MetricsResource.routes(metrics))
         .flatMap(List::stream)
