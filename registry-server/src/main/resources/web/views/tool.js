@@ -152,7 +152,7 @@ function run(takes) {
     words: argumentWords(takes, values),
   });
   return html`<div class="run">
-    <label>On <select @change=${(event) => { chosen = event.target.value; changed(); }}>
+    <label>On <select aria-label="Run it on" @change=${(event) => { chosen = event.target.value; changed(); }}>
       ${offers.slice(0, MOST_HOSTS).map((each, index) => html`<option value=${placeOf(each)} ?selected=${index === at}
         >${visible(each.host)}${isTwice(offers, each) ? ` (${visible(each.instance)})` : ''}</option>`)}</select></label>
     <label><input type="checkbox" .checked=${withRegistry} @change=${(event) => { withRegistry = event.target.checked; changed(); }}> name this registry</label>

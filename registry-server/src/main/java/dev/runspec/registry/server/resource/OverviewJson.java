@@ -85,7 +85,8 @@ final class OverviewJson {
 
   private static void time(String name, Instant time, JsonGenerator out) throws IOException {
     out.writeFieldName(name);
-    out.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros().toPlainString());
+    out.writeNumber(
+        BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros().toPlainString());
   }
 
   /** To one decimal: what flickers more finely is of use to nobody. */

@@ -3,6 +3,7 @@ package dev.runspec.registry.server.resource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.runspec.registry.ErrorCode;
+import dev.runspec.registry.catalog.Representation;
 import dev.runspec.registry.server.http.Access;
 import dev.runspec.registry.server.http.Answer;
 import dev.runspec.registry.server.http.Answer.Field;
@@ -28,11 +29,14 @@ final class PageResource {
 
   private static final Set<String> VIEWS_OF_ITEMS = Set.of("tools", "instances");
 
-  private static final byte[] LINKS =
-      ("{\"ui\":\"/ui\",\"overview\":\"/overview\",\"tools\":\"/tools\",\"instances\":\"/instances\","
-              + "\"hosts\":\"/hosts\",\"events\":\"/events\",\"health\":\"/health\",\"metrics\":\"/metrics\","
-              + "\"openapi\":\"/openapi\",\"docs\":\"/docs\"}")
-          .getBytes(UTF_8);
+  private static final Asset LINKS =
+      new Asset(
+          Answer.JSON,
+          Representation.of(
+              ("{\"ui\":\"/ui\",\"overview\":\"/overview\",\"tools\":\"/tools\",\"instances\":\"/instances\","
+                      + "\"hosts\":\"/hosts\",\"events\":\"/events\",\"health\":\"/health\",\"metrics\":\"/metrics\","
+                      + "\"openapi\":\"/openapi\",\"docs\":\"/docs\"}")
+                  .getBytes(UTF_8)));
 
   private static final Field VARY = new Field("Vary", "Accept");
   private static final Field REVALIDATE = new Field("Cache-Control", "no-cache");
@@ -64,7 +68,7 @@ final class PageResource {
   private static Answer root(Call call) {
     return MediaRanges.of(call.headers("Accept")).prefer(HTML, Answer.JSON)
         ? page(call).with(VARY)
-        : Answer.json(LINKS).with(VARY);
+        : file(call, LINKS).with(VARY);
   }
 
   private static Answer page(Call call, Set<String> views) {
