@@ -30,8 +30,16 @@ function enter() {
     item = place.item;
     view.enter(place.item);
     if (!isFirst) {
-      queueMicrotask(() => requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true })));
+      requestAnimationFrame(focusOnView);
     }
+  }
+}
+
+/** For screen readers, and so that keys scroll what was opened; unless something in it has the focus already. */
+function focusOnView() {
+  const main = document.getElementById('main');
+  if (!main.contains(document.activeElement)) {
+    main.focus({ preventScroll: true });
   }
 }
 

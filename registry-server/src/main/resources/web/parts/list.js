@@ -115,7 +115,7 @@ export class List {
 
   /** Moves the focus to another row: by so many, or to the `first` or `last`. */
   move(by) {
-    if (this.#items.length === 0 || this.#element === null) {
+    if (this.#items.length === 0 || !this.#element?.isConnected) {
       return false;
     }
     const { key } = this.#options;

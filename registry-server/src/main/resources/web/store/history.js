@@ -3,16 +3,20 @@
 import { epoch, revision } from './api.js';
 import { now } from './clock.js';
 import { feed } from './feed.js';
+import { key } from './key.js';
 import { numbers } from './numbers.js';
 import { changed } from './signal.js';
 import { stream } from './stream.js';
 
 const MOST = 5_000;
 // Past events come in one go; when nothing has come for this long, that was all.
-const LULL = 700;
+const LULL = 1_000;
+const LONGEST_START = 10_000;
 
 let entries = [];
-let isPastRead = false;
+// How much of the past is wanted, and how much is there.
+let wanted = 0;
+let had = 0;
 
 export const history = {
   /** Grows with every event. */
@@ -23,23 +27,40 @@ export const history = {
     return entries;
   },
 
-  /** Reads what happened before, once. */
-  async readPast(most) {
-    if (isPastRead) {
-      return;
-    }
-    isPastRead = true;
-    try {
-      const past = await readBack(most, '');
-      const first = entries[0]?.revision ?? Infinity;
-      entries = [...past.filter((each) => each.revision < first), ...entries].slice(-MOST);
-      history.version++;
-      changed();
-    } catch {
-      isPastRead = false;
-    }
+  /** Reads what happened before: so many changes of all. */
+  readPast(most) {
+    wanted = Math.max(wanted, most);
+    return catchUp();
   },
 };
+
+let isReading = false;
+
+async function catchUp() {
+  if (isReading || had >= wanted) {
+    return;
+  }
+  isReading = true;
+  const most = wanted;
+  try {
+    const past = await readBack(most, '');
+    const course = past[0]?.epoch;
+    const own = entries.filter((each) => each.epoch === course);
+    const known = new Set(own.map((each) => each.id));
+    const whole = [...past.filter((each) => !known.has(each.id)), ...own].sort((one, other) => one.revision - other.revision);
+    entries = [...entries.filter((each) => each.epoch !== course), ...whole].slice(-MOST);
+    had = most;
+    history.version++;
+    changed();
+  } catch {
+    // when the connection is there again
+  } finally {
+    isReading = false;
+  }
+  if (had > 0 && had < wanted) {
+    await catchUp();
+  }
+}
 
 /** What is remembered of one host, the latest last. */
 export function pastOf(host) {
@@ -52,7 +73,7 @@ async function readBack(most, query) {
   const from = Math.max(revision(oldest), stand.revision - most);
   const past = [];
   const own = new AbortController();
-  let timer = setTimeout(() => own.abort(), LULL * 3);
+  let timer = setTimeout(() => own.abort(), LONGEST_START);
   const wait = () => {
     clearTimeout(timer);
     timer = setTimeout(() => own.abort(), LULL);
@@ -90,6 +111,7 @@ function entry(event, id, data, cameAt, before) {
   const at = Math.max(known ?? 0, before);
   return {
     id,
+    epoch: epoch(id),
     revision: revision(id),
     event,
     at,
@@ -123,8 +145,11 @@ feed.onEvent(({ event, id, data }) => {
       entries = entries.slice(-MOST);
     }
     history.version++;
-  } else if (event === 'reset') {
-    isPastRead = false; // what lies between is not known; what was seen stays
-    history.version++;
+  } else {
+    if (event === 'reset') {
+      had = 0; // what lies between is not known; what was seen stays
+    }
+    catchUp();
   }
 });
+key.onChange(catchUp);

@@ -46,8 +46,7 @@ function found(query, kinds) {
 }
 
 function newer() {
-  const last = held.at(-1)?.revision ?? 0;
-  return history.entries.filter((each) => each.revision > last).length;
+  return history.entries.length - 1 - history.entries.lastIndexOf(held.at(-1));
 }
 
 export const events = {

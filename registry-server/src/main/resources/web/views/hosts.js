@@ -68,7 +68,6 @@ export const hosts = {
   list,
 
   enter() {
-    query = place.query.get('q') ?? '';
     instances.watch();
     ages.start();
   },
@@ -80,12 +79,12 @@ export const hosts = {
   },
 
   template() {
+    query = place.query.get('q') ?? '';
     const found = rows(query);
     const machines = new Set(found.map((each) => each.host)).size;
     return html`<div class="bar"><h1>Hosts</h1>
         ${searchField({ value: query, label: 'Search hosts, agents, labels', onInput: (text) => {
-          query = text;
-          remember({ q: query });
+          remember({ q: text });
           list.rewind();
           changed();
         } })}

@@ -84,9 +84,11 @@ key.onChange(() => wanted === null || refresh());
 
 /** Past and present, each once, the latest first. */
 function course() {
-  const last = past.at(-1)?.revision ?? 0;
-  const live = history.entries.filter((each) => each.instance_id === wanted && each.revision > last);
-  return [...past, ...live].slice(-MOST).reverse();
+  const last = past.at(-1);
+  const seen = history.entries.filter((each) => each.instance_id === wanted
+    && (each.epoch !== last?.epoch || each.revision > last.revision));
+  const before = seen.filter((each) => last !== undefined && each.epoch !== last.epoch);
+  return [...before, ...past, ...seen.filter((each) => !before.includes(each))].slice(-MOST).reverse();
 }
 
 export const instanceView = {

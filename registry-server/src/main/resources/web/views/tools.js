@@ -35,7 +35,6 @@ export const tools = {
   list,
 
   enter() {
-    query = place.query.get('q') ?? '';
     store.watch();
   },
 
@@ -45,11 +44,11 @@ export const tools = {
   },
 
   template() {
+    query = place.query.get('q') ?? '';
     const found = search(store.rows, query);
     return html`<div class="bar"><h1>Tools</h1>
         ${searchField({ value: query, label: 'Search names, descriptions, arguments', onInput: (text) => {
-          query = text;
-          remember({ q: query });
+          remember({ q: text });
           list.rewind();
           changed();
         } })}

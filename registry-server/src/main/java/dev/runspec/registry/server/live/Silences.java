@@ -44,7 +44,10 @@ final class Silences {
     }
     Silence known = latest;
     if (known != null && !known.to().isBefore(oldest)) {
-      latest = new Silence(known.from(), now, known.instances() + 1, known.of());
+      // Those who are no longer there may not have been noted yet: only at the end it is clear how
+      // many.
+      int all = known.instances() + 1;
+      latest = new Silence(known.from(), now, all, Math.max(known.of(), all + left));
       return;
     }
     int silent = seconds.stream().mapToInt(second -> second.count).sum();

@@ -94,6 +94,7 @@ class LiveTest {
       visit.seesNo(visit.row("registered")).sees(visit.row("draining"));
       visit.find(".search-input").fill("web-01");
       visit.sees(".empty", "Nothing of that kind");
+      visit.page().waitForURL(served.address() + "/ui/events?kind=draining&q=web-01");
       visit.page().reload();
       visit.sees(".empty", "Nothing of that kind");
       visit.find(".search-input").fill("web-02");

@@ -116,10 +116,10 @@ class SafetyTest {
         Visit visit = chromium.visit(served.address())) {
       Shop.open(served.agents());
       visit.sees("h1", "This registry asks for a key").photograph("locked-wide");
-      visit.page().getByLabel("Key").fill("a wrong one");
+      visit.find("input[name=key]").fill("a wrong one");
       visit.button("Show it").click();
       visit.sees(".failure", "does not take this key");
-      visit.page().getByLabel("Key").fill(Agents.KEY);
+      visit.find("input[name=key]").fill(Agents.KEY);
       visit.button("Show it").click();
       visit.sees(".tile.live", "12").isLive();
       visit.link("Tools").click();
@@ -204,7 +204,7 @@ class SafetyTest {
 
   private static void unlock(Visit visit, String key) {
     visit.button("Read-only · unlock").click();
-    visit.page().getByLabel("Key").fill(key);
+    visit.find("input[name=key]").fill(key);
     visit.press("Enter").seesNo(visit.find("dialog[open]"));
   }
 

@@ -110,7 +110,7 @@ class SearchTest {
     try (Visit visit = chromium.visit(served.address())) {
       visit.sees(".tile.live", "10").press("/"); // from any view
       visit.sees(".bar [role=status]", "10,000 tools");
-      visit.page().waitForFunction("document.activeElement.className === 'search-input'");
+      visit.page().waitForFunction("() => document.activeElement.className === 'search-input'");
       visit.page().keyboard().type("tool-0042");
       visit.reads(visit.find(".bar [role=status]"), "10 of 10,000");
       visit.press("ArrowDown");
