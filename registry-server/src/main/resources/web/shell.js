@@ -43,7 +43,7 @@ export function shell(view) {
         aria-current=${place.view === name ? 'page' : 'false'}>${label}</a>`)}</nav>
       <div class="standing">
         <span class="connection ${kind}" role="status"><span class="dot" aria-hidden="true"></span>${words}</span>
-        ${key.isUnlocked
+        ${key.isWanted ? null : key.isUnlocked
           ? html`<button type="button" class="quiet" @click=${() => key.forget()}>Changes on · lock</button>`
           : html`<button type="button" class="quiet" @click=${askForKey}>Read-only · unlock</button>`}
       </div>

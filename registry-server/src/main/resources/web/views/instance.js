@@ -25,6 +25,7 @@ let instance = null;
 let failure = null;
 let past = [];
 let pastHost = null;
+let isPastRead = false;
 let timer = 0;
 
 /** With its tools when they may have changed; between that only what moves with beats. */
@@ -62,6 +63,7 @@ async function readPast(asked) {
     const all = await pastOf(pastHost);
     if (asked === wanted) {
       past = all.filter((each) => each.instance_id === asked);
+      isPastRead = true;
       changed();
     }
   } catch {
@@ -100,6 +102,7 @@ export const instanceView = {
     failure = null;
     past = [];
     pastHost = null;
+    isPastRead = false;
     forgetOutcome();
     refresh();
     timer = setInterval(() => instance?.active && refreshBeat(), BEATS);
@@ -184,7 +187,7 @@ function heartbeat() {
 function courseSection() {
   const all = course();
   return html`<section aria-labelledby="course"><h2 id="course">What happened</h2>
-    ${all.length === 0 ? html`<p class="muted">Nothing that the registry remembers.</p>` : changes(all, true)}</section>`;
+    ${all.length === 0 ? html`<p class="muted">${isPastRead || pastHost === null ? 'Nothing that the registry remembers.' : 'Reading…'}</p>` : changes(all, true)}</section>`;
 }
 
 function toolsSection() {

@@ -41,14 +41,14 @@ export const overview = {
     return html`<h1 class="hidden">Overview</h1>
       ${silence(value)}
       <ul class="tiles">
-        ${STATES.map((each) => html`<li class="tile ${each}"><a href="/ui/instances?state=${each}">
+        ${STATES.map((each) => html`<li class="tile ${each} ${value.instances[each] > 0 ? 'some' : ''}"><a href="/ui/instances?state=${each}">
           <span class="figure">${number(value.instances[each])}</span>${state(each)}</a></li>`)}
-        <li class="tile"><a href="/ui/tools"><span class="figure">${number(value.tools)}</span><span>tools</span></a></li>
-        <li class="tile"><a href="/ui/hosts"><span class="figure">${number(value.hosts)}</span><span>hosts</span></a></li>
+        <li class="tile"><a href="/ui/tools"><span class="figure">${number(value.tools)}</span><span>${value.tools === 1 ? 'tool' : 'tools'}</span></a></li>
+        <li class="tile"><a href="/ui/hosts"><span class="figure">${number(value.hosts)}</span><span>${value.hosts === 1 ? 'host' : 'hosts'}</span></a></li>
         <li class="tile"><div><span class="figure">${beats(value.beats_per_second)}</span><span>beats a second</span></div></li>
       </ul>
       ${known === 0 ? empty() : null}
-      ${chart(value)}
+      ${known === 0 && value.minutes.length === 0 ? null : chart(value)}
       <section class="card" aria-labelledby="latest"><div class="title"><h2 id="latest">Latest changes</h2><a href="/ui/events">All events</a></div>
         ${history.entries.length === 0
           ? html`<p class="muted">Nothing has happened since ${moment(value.since)}.</p>`
