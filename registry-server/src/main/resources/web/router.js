@@ -7,8 +7,11 @@ const PATH = /^\/(?:ui(?:\/([^/]*)(?:\/([^/]*))?)?)?$/;
 export const place = { view: 'overview', item: null, query: new URLSearchParams() };
 
 let enter = () => {};
+let timer = 0;
 
 function look() {
+  clearTimeout(timer);
+  timer = 0;
   const [, view = '', item = ''] = PATH.exec(location.pathname) ?? [];
   place.view = view === '' ? 'overview' : view;
   place.item = item === '' ? null : decode(item);
@@ -27,6 +30,9 @@ function decode(segment) {
 
 /** Goes to another address of the page. */
 export function go(address) {
+  if (timer !== 0) {
+    write();
+  }
   history.pushState({ isOurs: true }, '', address);
   look();
 }
@@ -40,7 +46,12 @@ export function goBack(address) {
   }
 }
 
-let timer = 0;
+function write() {
+  clearTimeout(timer);
+  timer = 0;
+  const query = place.query.toString();
+  history.replaceState(history.state, '', query === '' ? location.pathname : `${location.pathname}?${query}`);
+}
 
 /** Keeps something in the address, so that it outlives a reload; nothing that is empty. */
 export function remember(values) {
@@ -51,14 +62,7 @@ export function remember(values) {
       place.query.set(key, value);
     }
   }
-  const { pathname } = location;
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    if (location.pathname === pathname) {
-      const query = place.query.toString();
-      history.replaceState(history.state, '', query === '' ? pathname : `${pathname}?${query}`);
-    }
-  }, 200); // browsers refuse to do this at every key stroke
+  timer ||= setTimeout(write, 200); // browsers refuse to do this at every key stroke
 }
 
 export function startRouter(onEnter) {
@@ -68,7 +72,7 @@ export function startRouter(onEnter) {
     const link = event.target.closest?.('a[href]');
     if (link === null || link === undefined || event.defaultPrevented || event.button !== 0
         || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-        || link.origin !== location.origin || !PATH.test(link.pathname) || link.hasAttribute('download')) {
+        || link.origin !== location.origin || !PATH.test(link.pathname) || link.hash !== '' || link.hasAttribute('download')) {
       return;
     }
     event.preventDefault();

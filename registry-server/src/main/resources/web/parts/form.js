@@ -4,6 +4,8 @@ import { html } from '../lit-html.js';
 import { changed } from '../store/signal.js';
 import { prose, visible } from './text.js';
 
+const MOST = 200;
+
 /** What is filled in: of each argument a list of texts. */
 export class Values {
   #byName = new Map();
@@ -34,8 +36,9 @@ export function form(parameters, values) {
   return html`<div class="wide-table"><table class="arguments">
     <caption class="hidden">Arguments</caption>
     <thead><tr><th scope="col">Argument</th><th scope="col">Takes</th><th scope="col">What it is</th><th scope="col">Value</th></tr></thead>
-    <tbody>${parameters.map((parameter, at) => row(parameter, values, `argument-${at}`))}</tbody>
-  </table></div>`;
+    <tbody>${parameters.slice(0, MOST).map((parameter, at) => row(parameter, values, `argument-${at}`))}</tbody>
+  </table></div>
+  ${parameters.length > MOST ? html`<p class="muted">and ${parameters.length - MOST} more</p>` : null}`;
 }
 
 function row(parameter, values, id) {

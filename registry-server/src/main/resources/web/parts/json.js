@@ -1,6 +1,7 @@
 // Any JSON as people read it: members in a table, the rest as text.
 
 import { html } from '../lit-html.js';
+import { changed } from '../store/signal.js';
 import { visible } from './text.js';
 
 const DEEPEST = 6;
@@ -38,9 +39,16 @@ export function brief(object) {
     .join(' · ');
 }
 
-/** The text of a document, indented. */
-export function document(value) {
-  return html`<pre class="json" tabindex="0" aria-label="JSON">${
-    JSON.stringify(value, null, 2).split('\n').map(visible).join('\n')
-  }</pre>`;
+let unfolded = null;
+
+/** The text of a document, indented, for those who want to see it: it may be long. */
+export function folded(title, value) {
+  return html`<details ?open=${unfolded === title} @toggle=${(event) => {
+    if (event.target.open !== (unfolded === title)) {
+      unfolded = event.target.open ? title : null;
+      changed();
+    }
+  }}><summary>${title}</summary>${unfolded === title
+    ? html`<pre class="json" tabindex="0" aria-label="JSON">${JSON.stringify(value, null, 2).split('\n').map(visible).join('\n')}</pre>`
+    : null}</details>`;
 }

@@ -7,6 +7,9 @@ import { refresher } from './refresher.js';
 import { changed } from './signal.js';
 
 const PAGE = 500;
+// Of descriptions, which may be of any length, so much shows in a list, and so much is searched.
+const SHOWN = 400;
+const SEARCHED = 20_000;
 
 let pages = [];
 let watchers = 0;
@@ -39,13 +42,13 @@ function row(group) {
   return {
     name: group.name,
     title: text(group.title),
-    description: text(group.description),
+    description: text(group.description).slice(0, SHOWN),
     autonomy: group['x-autonomy'],
     parameters: properties.map(([name]) => name),
     hosts,
     variants: group.variants?.length ?? 1,
     lowerName: group.name.toLowerCase(),
-    haystack: words.map(text).join('\n').toLowerCase(),
+    haystack: words.map(text).join('\n').slice(0, SEARCHED).toLowerCase(),
   };
 }
 

@@ -12,7 +12,7 @@ import { changed } from '../store/signal.js';
 import { autonomy, state } from '../parts/badges.js';
 import { changes } from '../parts/changes.js';
 import { askForKey, confirm } from '../parts/dialogs.js';
-import { document as whole, members } from '../parts/json.js';
+import { folded, members } from '../parts/json.js';
 import { failed, nothing, waiting } from '../parts/notes.js';
 import { age, count, duration, fullMoment, moment, name, oneLine, visible } from '../parts/text.js';
 import { goBack } from '../router.js';
@@ -135,7 +135,7 @@ export const instanceView = {
         ${courseSection()}
       </div>
       ${toolsSection()}
-      <details><summary>As JSON</summary>${whole(instance)}</details>
+      ${folded('Instance as JSON', instance)}
     </article>`;
   },
 };

@@ -10,7 +10,7 @@ import { changed } from '../store/signal.js';
 import { autonomy, drift, state } from '../parts/badges.js';
 import { line } from '../parts/copy.js';
 import { form, Values } from '../parts/form.js';
-import { document as whole } from '../parts/json.js';
+import { folded } from '../parts/json.js';
 import { failed, nothing, waiting } from '../parts/notes.js';
 import { argumentWords, runLine, whyNot } from '../parts/quote.js';
 import { parameters } from '../parts/schema.js';
@@ -132,7 +132,7 @@ export const tool = {
       </section>
       ${hosts()}
       ${variants(group)}
-      <details><summary>Definition as JSON</summary>${whole(group.variants[0]?.definition ?? {})}</details>
+      ${folded('Definition as JSON', group.variants[0]?.definition ?? {})}
     </article>`;
   },
 };

@@ -42,7 +42,13 @@ class FirstVisitTest {
         network.on(
             "Network.dataReceived",
             event -> bytes.addAndGet(event.get("encodedDataLength").getAsLong()));
-        network.on("Network.responseReceived", event -> requests.incrementAndGet());
+        network.on(
+            "Network.responseReceived",
+            event -> {
+              requests.incrementAndGet();
+              bytes.addAndGet( // its header
+                  event.getAsJsonObject("response").get("encodedDataLength").getAsLong());
+            });
         visit.page().addInitScript(LOOKING);
         visit.page().navigate(served.address());
         visit.sees(".tile.live", "13").isLive().sees(".changes li", "registered");
