@@ -6,7 +6,7 @@ import { change } from './badges.js';
 import { fullMoment, moment, name, visible } from './text.js';
 
 export function when(entry) {
-  return html`<time title=${fullMoment(entry.at)}>${entry.isAbout ? '~ ' : ''}${moment(entry.at)}</time>`;
+  return html`<time title=${fullMoment(entry.at)}>${entry.isAfter ? 'after ' : ''}${moment(entry.at)}</time>`;
 }
 
 /** `isOfOne`: all of them are of one instance, which need not be named. */

@@ -22,7 +22,7 @@ export const history = {
   /** Grows with every event. */
   version: 0,
 
-  /** All that is known, the latest last: { id, event, at, isAbout, instance_id, name, host, state }. */
+  /** All that is known, the latest last: { id, event, at, isAfter, instance_id, name, host, state }. */
   get entries() {
     return entries;
   },
@@ -115,7 +115,7 @@ function entry(event, id, data, cameAt, before) {
     revision: revision(id),
     event,
     at,
-    isAbout: at !== known,
+    isAfter: at !== known,
     instance_id: data.instance_id,
     name: data.name,
     host: data.host,

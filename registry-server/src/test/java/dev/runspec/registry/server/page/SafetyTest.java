@@ -228,8 +228,12 @@ class SafetyTest {
                   "(() => { try { document.body.innerHTML = '<p>'; return 'done'; }"
                       + " catch (refusal) { return refusal.name; } })()");
       assertThat(refused).isEqualTo("TypeError");
-      visit.page().waitForTimeout(0);
-      assertThat(visit.complaints()).anyMatch(each -> each.contains("require-trusted-types-for"));
+      visit
+          .page()
+          .waitForCondition(
+              () ->
+                  visit.complaints().stream()
+                      .anyMatch(each -> each.contains("forbidden by require-trusted-types-for")));
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.runspec.registry.server.page;
 
+import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.server.RegistryServer;
 import dev.runspec.registry.server.ServerConfig;
 import dev.runspec.registry.server.ServerConfig.Store;
 import dev.runspec.registry.server.http.ApiKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** A registry in memory, by the real time, and its agents. */
@@ -13,7 +15,7 @@ final class Served implements AutoCloseable {
   private final RegistryServer server;
   private final Agents agents;
 
-  private Served(boolean isKeyed, boolean protectsReads) {
+  private Served(InstantSource clock, boolean isKeyed, boolean protectsReads) {
     server =
         RegistryServer.start(
             new ServerConfig(
@@ -31,23 +33,29 @@ final class Served implements AutoCloseable {
                 Optional.empty(),
                 8 << 20,
                 Duration.ofSeconds(1),
-                false));
+                false),
+            clock);
     agents = new Agents(address());
   }
 
   /** One that takes writes from this machine. */
   static Served openly() {
-    return new Served(false, false);
+    return openly(MonotonicClock.start());
+  }
+
+  /** The same by another clock. */
+  static Served openly(InstantSource clock) {
+    return new Served(clock, false, false);
   }
 
   /** One that takes writes from those with the key. */
   static Served withKey() {
-    return new Served(true, false);
+    return new Served(MonotonicClock.start(), true, false);
   }
 
   /** One that shows nothing without the key. */
   static Served hidden() {
-    return new Served(true, true);
+    return new Served(MonotonicClock.start(), true, true);
   }
 
   String address() {

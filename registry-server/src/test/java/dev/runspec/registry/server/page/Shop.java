@@ -55,18 +55,34 @@ final class Shop {
 
   /** Fourteen hosts, of which one drains and one has left. */
   static void open(Agents agents) {
+    open(agents, () -> {});
+  }
+
+  /** The same in the course of time; {@code pause} lets some of it go by. */
+  static void open(Agents agents, Runnable pause) {
+    for (int number = 1; number <= 4; number++) {
+      agents.register("database", "db-0" + number, SELDOM, List.of(backup(), usage()));
+    }
+    pause.run();
     for (int number = 1; number <= 6; number++) {
       agents.register(
           "shop",
           "web-0" + number,
           SELDOM,
           List.of(deploy(number > 2), restart(), usage(), logs()));
-    }
-    for (int number = 1; number <= 4; number++) {
-      agents.register("database", "db-0" + number, SELDOM, List.of(backup(), usage()));
+      if (number % 2 == 0) {
+        pause.run();
+      }
     }
     for (int number = 1; number <= 4; number++) {
       agents.register("edge", "edge-0" + number, SELDOM, List.of(flush(), usage()));
+      pause.run();
+    }
+    for (int number = 1; number <= 3; number++) { // some are updated
+      agents.deregister("db-0" + number + "-database");
+      pause.run();
+      agents.register("database", "db-0" + number, SELDOM, List.of(backup(), usage()));
+      pause.run();
     }
     agents.beat(
         "web-01-shop",
