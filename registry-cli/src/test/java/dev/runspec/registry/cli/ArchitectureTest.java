@@ -128,6 +128,16 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + ".server.store..");
 
   @ArchTest
+  static final ArchRule THE_PAGE_IS_FILES_AND_KNOWS_NO_REGISTRY =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".server.web..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(JDK)
+                  .or(resideInAnyPackage(ROOT + ".catalog..", ROOT + ".server.web..")));
+
+  @ArchTest
   static final ArchRule COMMANDS_LOAD_NO_JACKSON =
       noClasses()
           .that()

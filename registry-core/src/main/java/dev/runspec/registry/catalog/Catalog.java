@@ -19,7 +19,7 @@ public final class Catalog {
   private final SortedTree<InstanceId, Member> members;
   private final View live;
   private final View known;
-  private final int liveCount;
+  private final Census census;
   private volatile @Nullable String tag;
   private volatile @Nullable String activeTag;
 
@@ -28,17 +28,17 @@ public final class Catalog {
       SortedTree<InstanceId, Member> members,
       View live,
       View known,
-      int liveCount) {
+      Census census) {
     this.position = position;
     this.members = members;
     this.live = live;
     this.known = known;
-    this.liveCount = liveCount;
+    this.census = census;
   }
 
   /** A catalogue of nothing, from which a course of changes starts. */
   public static Catalog empty(Position start) {
-    return new Catalog(start, SortedTree.empty(), View.EMPTY, View.EMPTY, 0);
+    return new Catalog(start, SortedTree.empty(), View.EMPTY, View.EMPTY, Census.NOBODY);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Catalog {
         SortedTree.of(List.copyOf(byId.keySet()), inOrder),
         live.view(),
         known.view(),
-        (int) inOrder.stream().filter(Member::isLive).count());
+        Census.of(inOrder));
   }
 
   /** Where in the course of changes this is. */
@@ -123,7 +123,12 @@ public final class Catalog {
 
   /** How many of them are live, draining ones among them. */
   public int liveCount() {
-    return liveCount;
+    return census.live() + census.draining();
+  }
+
+  /** How many instances stand how. */
+  public Census census() {
+    return census;
   }
 
   /** The catalogue after {@code change}. */
@@ -135,12 +140,12 @@ public final class Catalog {
         after == null ? members.without(change.id()) : members.with(change.id(), after),
         live.replacing(ifServing(before), ifServing(after)),
         known.replacing(before, after),
-        liveCount - ifLive(before) + ifLive(after));
+        census.replacing(before, after));
   }
 
   /** The same at another place: for a copy of which it is found that its source counts anew. */
   public Catalog at(Position place) {
-    return new Catalog(place, members, live, known, liveCount);
+    return new Catalog(place, members, live, known, census);
   }
 
   private static @Nullable Member ifServing(@Nullable Member member) {
@@ -149,9 +154,5 @@ public final class Catalog {
 
   private static boolean isServing(Member member) {
     return member.isLive() && !member.isDraining();
-  }
-
-  private static int ifLive(@Nullable Member member) {
-    return member != null && member.isLive() ? 1 : 0;
   }
 }

@@ -9,6 +9,7 @@ import dev.runspec.registry.json.HostEntryJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class View {
 
-  static final View EMPTY = new View(SortedTree.empty(), SortedTree.empty(), SortedTree.empty());
+  static final View EMPTY = new View(SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), 0);
 
   static final Comparator<Member> SPEAKS_FIRST =
       Comparator.comparing(Member::state)
@@ -35,24 +36,28 @@ public final class View {
 
   private final SortedTree<Slot, Representation> hosts;
   private final SortedTree<ToolName, Group> tools;
+  private final int machines;
   private volatile @Nullable Representation toolsBody;
   private volatile @Nullable Representation hostsBody;
 
   View(
       SortedTree<Slot, List<Member>> slots,
       SortedTree<Slot, Representation> hosts,
-      SortedTree<ToolName, Group> tools) {
-    this(slots, hosts, tools, null);
+      SortedTree<ToolName, Group> tools,
+      int machines) {
+    this(slots, hosts, tools, machines, null);
   }
 
   private View(
       SortedTree<Slot, List<Member>> slots,
       SortedTree<Slot, Representation> hosts,
       SortedTree<ToolName, Group> tools,
+      int machines,
       @Nullable Representation toolsBody) {
     this.slots = slots;
     this.hosts = hosts;
     this.tools = tools;
+    this.machines = machines;
     this.toolsBody = toolsBody;
   }
 
@@ -147,6 +152,11 @@ public final class View {
     return slots.size();
   }
 
+  /** How many hosts there are, however many agents each of them has. */
+  public int machineCount() {
+    return machines;
+  }
+
   /**
    * The view after {@code before} gave way to {@code after}; null stands for one that is not to be
    * seen here.
@@ -174,22 +184,34 @@ public final class View {
     Member speaks = seated.isEmpty() ? null : seated.get(0);
     SortedTree<Slot, List<Member>> nextSlots =
         speaks == null ? slots.without(slot) : slots.with(slot, List.copyOf(seated));
+    int nextMachines = machines;
+    if ((known == null) != (speaks == null) && isAlone(slot, known == null ? slots : nextSlots)) {
+      nextMachines += speaks == null ? -1 : 1;
+    }
     if (speaks == null) {
-      return new View(nextSlots, hosts.without(slot), withdrawn(slot, spoke, null), null);
+      return new View(
+          nextSlots, hosts.without(slot), withdrawn(slot, spoke, null), nextMachines, null);
     }
     if (spoke != null && spoke.registration().equals(speaks.registration())) {
-      View same = new View(nextSlots, hosts, tools, toolsBody);
+      View same = new View(nextSlots, hosts, tools, nextMachines, toolsBody);
       same.hostsBody = hostsBody;
       return same;
     }
     Representation entry = Representation.of(HostEntryJson.write(speaks.hostEntry()));
     SortedTree<ToolName, Group> groups = withdrawn(slot, spoke, speaks);
-    View next = new View(nextSlots, hosts.with(slot, entry), groups, null);
+    View next = new View(nextSlots, hosts.with(slot, entry), groups, nextMachines, null);
     next.toolsBody = readSame(spoke, speaks, groups) ? toolsBody : null;
     Representation entryBefore = hosts.get(slot);
     next.hostsBody =
         entryBefore != null && entryBefore.etag().equals(entry.etag()) ? hostsBody : null;
     return next;
+  }
+
+  /** Whether no other agent has a slot on this host, among {@code others} without it. */
+  private static boolean isAlone(Slot slot, SortedTree<Slot, List<Member>> others) {
+    Iterator<List<Member>> next =
+        others.after(new Slot(slot.host(), "", Integer.MIN_VALUE)).iterator();
+    return !next.hasNext() || !next.next().get(0).registration().host().equals(slot.host());
   }
 
   /** Whether the groups of whoever spoke and speaks are read as they were. */

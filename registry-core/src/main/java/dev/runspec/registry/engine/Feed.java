@@ -61,6 +61,11 @@ public final class Feed {
     return latest;
   }
 
+  /** The oldest place that is remembered: who was there misses nothing. */
+  public Place oldest() {
+    return oldest;
+  }
+
   /** The place at this position; null when what came after it is not known here. */
   public @Nullable Place at(Position position) {
     lock.lock();

@@ -21,6 +21,16 @@ public final class InstanceJson {
     return JsonWriter.object(body -> write(instance, body));
   }
 
+  /** Writes one without its tools, but with their number. */
+  public static byte[] writeWithoutTools(Instance instance) {
+    return JsonWriter.object(
+        body -> {
+          writeBrief(instance, body);
+          body.member("published", instance.registration().tools() != null)
+              .member("tool_count", instance.registration().publishedTools().size());
+        });
+  }
+
   static void write(Instance instance, JsonWriter body) throws IOException {
     write(instance, instance.registration().publishedTools(), body);
     body.member("published", instance.registration().tools() != null);

@@ -44,9 +44,20 @@ public final class NaiveView {
     members.forEach(member -> assertThat(catalog.member(member.id())).isSameAs(member));
     assertThat(catalog.liveCount())
         .isEqualTo((int) members.stream().filter(Member::isLive).count());
+    assertThat(catalog.census())
+        .isEqualTo(
+            new Census(
+                count(members, InstanceState.LIVE),
+                count(members, InstanceState.DRAINING),
+                count(members, InstanceState.STALE),
+                count(members, InstanceState.GONE)));
     new NaiveView(members.stream().filter(member -> member.state() == InstanceState.LIVE).toList())
         .assertMatches(catalog.live());
     new NaiveView(members).assertMatches(catalog.known());
+  }
+
+  private static int count(List<Member> members, InstanceState state) {
+    return (int) members.stream().filter(member -> member.state() == state).count();
   }
 
   private static Member first(Member one, Member other) {
@@ -72,6 +83,7 @@ public final class NaiveView {
     speakers.values().forEach(onHost -> inOrder.addAll(onHost.values()));
     assertThat(view.speakers()).isEqualTo(inOrder);
     assertThat(view.hostCount()).isEqualTo(inOrder.size());
+    assertThat(view.machineCount()).isEqualTo(speakers.size());
     assertThat(view.hosts().toString())
         .isEqualTo(
             inOrder.stream()

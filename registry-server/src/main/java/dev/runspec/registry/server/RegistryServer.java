@@ -117,6 +117,7 @@ public final class RegistryServer implements AutoCloseable {
         () -> {
           Catalog unused = registry.catalog();
           live.tick();
+          live.activity().sample(registry.beats(), live.clock().instant());
         });
     chores.every(config.purgeInterval(), () -> registry.reap(config.retention()));
     return chores;

@@ -28,6 +28,7 @@ public final class Live implements AutoCloseable {
   private final Semaphore room;
   private final int most;
   private final LongAdder woken = new LongAdder();
+  private final Activity activity;
   private final Map<Topic, Set<Sleeper>> sleepers = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean isClosed;
@@ -37,6 +38,7 @@ public final class Live implements AutoCloseable {
     this.clock = clock;
     this.room = new Semaphore(most);
     this.most = most;
+    this.activity = new Activity(clock.instant());
     // Taken here and not on the thread: whoever waits before that runs must not miss what comes.
     Place start = feed.latest();
     this.thread = new Thread(() -> run(start), "registry-live");
@@ -62,6 +64,11 @@ public final class Live implements AutoCloseable {
   /** The time by which everybody waits. */
   public InstantSource clock() {
     return clock;
+  }
+
+  /** What has happened lately. */
+  public Activity activity() {
+    return activity;
   }
 
   /** How many wait at present. */
@@ -139,6 +146,7 @@ public final class Live implements AutoCloseable {
           FeedEvent event = next.event();
           place = next;
           if (event != null) {
+            activity.count(event.change().kind(), feed.catalog().census(), clock.instant());
             wake(event);
             continue;
           }

@@ -1,6 +1,7 @@
 package dev.runspec.registry.server.resource;
 
 import dev.runspec.registry.Heartbeat;
+import dev.runspec.registry.Instance;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Catalog;
@@ -57,27 +58,44 @@ final class InstanceResource {
 
   private Answer list(Call call) {
     ListQuery query = ListQuery.of(ListKind.INSTANCES, call.query());
-    return reading.answer(call, Topic.INSTANCES, now -> list(call, query, now));
+    Form form = Form.of(call);
+    return reading.answer(call, Topic.INSTANCES, now -> list(call, query, form, now));
   }
 
-  private static Answer list(Call call, ListQuery query, Catalog catalog) {
+  /** How much of an instance is told. */
+  private enum Form {
+    WHOLE,
+    WITHOUT_TOOLS;
+
+    static Form of(Call call) {
+      return ListQuery.isSet("tools", call.query(), true) ? WHOLE : WITHOUT_TOOLS;
+    }
+
+    byte[] write(Instance instance) {
+      return this == WHOLE
+          ? InstanceJson.write(instance)
+          : InstanceJson.writeWithoutTools(instance);
+    }
+  }
+
+  private static Answer list(Call call, ListQuery query, Form form, Catalog catalog) {
     Page<List<Member>> page = Lists.instances(catalog, query);
     String tag =
         !query.isForAll()
             ? InstanceTag.of(page.content())
             : query.isActiveOnly() ? catalog.activeTag() : catalog.tag();
     return page.linked(
-        call.query(), EntityTags.conditional(call, tag, () -> array(page.content())));
+        call.query(), EntityTags.conditional(call, tag, () -> array(page.content(), form)));
   }
 
-  private static byte[] array(List<Member> members) {
+  private static byte[] array(List<Member> members, Form form) {
     ByteArrayOutputStream array = new ByteArrayOutputStream(4096);
     array.write('[');
     for (Member member : members) {
       if (array.size() > 1) {
         array.write(',');
       }
-      array.writeBytes(InstanceJson.write(member.instance()));
+      array.writeBytes(form.write(member.instance()));
     }
     array.write(']');
     return array.toByteArray();
@@ -85,16 +103,17 @@ final class InstanceResource {
 
   private Answer identified(Call call) {
     InstanceId id = id(call);
-    return reading.answer(call, new Topic.Instance(id), now -> one(call, id, now));
+    Form form = Form.of(call);
+    return reading.answer(call, new Topic.Instance(id), now -> one(call, id, form, now));
   }
 
-  private static Answer one(Call call, InstanceId id, Catalog catalog) {
+  private static Answer one(Call call, InstanceId id, Form form, Catalog catalog) {
     Member member = catalog.member(id);
     if (member == null) {
       throw Refusal.instanceNotFound();
     }
     return EntityTags.conditional(
-        call, InstanceTag.of(member), () -> InstanceJson.write(member.instance()));
+        call, InstanceTag.of(member), () -> form.write(member.instance()));
   }
 
   private Answer register(Call call) {

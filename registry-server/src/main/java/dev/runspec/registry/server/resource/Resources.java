@@ -24,7 +24,9 @@ public final class Resources {
             new ExportResource(reading).routes(),
             new EventResource(live).routes(),
             new McpResource(registry).routes(),
+            new OverviewResource(reading, live).routes(),
             new HealthResource(registry).routes(),
+            PageResource.routes(),
             DocumentResource.routes(),
             MetricsResource.routes(metrics))
         .flatMap(List::stream)

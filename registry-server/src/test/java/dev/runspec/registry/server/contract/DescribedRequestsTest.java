@@ -218,7 +218,7 @@ class DescribedRequestsTest {
   private static Overheard listen(Route route, Map<String, String> fields, String body) {
     Map<String, String> all = new HashMap<>(fields);
     all.put("content-type", "application/json");
-    return Overheard.of(route, Map.of("id", "i", "name", "t"), all, body.getBytes(UTF_8));
+    return Overheard.of(route, Routes.parameters(route.path()), all, body.getBytes(UTF_8));
   }
 
   @Test

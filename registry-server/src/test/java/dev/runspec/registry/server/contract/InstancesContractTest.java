@@ -41,6 +41,25 @@ class InstancesContractTest {
   }
 
   @FourWays
+  void toolsAreLeftOutOnRequestAndCounted(RunningRegistry registry) {
+    registry.register("i", "web", "web-01");
+    assertThat(registry.get("/instances/i?tools=false").body())
+        .doesNotContain("\"tools\"")
+        .endsWith(",\"published\":false,\"tool_count\":0}");
+    registry.post("/instances/i/tools", Bodies.tools(Bodies.tool("t"), Bodies.tool("u")));
+    String brief = registry.get("/instances/i?tools=0").body();
+    assertThat(brief).doesNotContain("\"tools\"").endsWith(",\"published\":true,\"tool_count\":2}");
+    assertThat(registry.get("/instances?tools=false&limit=1").body()).isEqualTo("[" + brief + "]");
+    assertThat(registry.get("/instances?tools=true").body())
+        .isEqualTo(registry.get("/instances").body())
+        .contains("\"tools\":[{");
+    assertThat(registry.get("/instances?tools=some").status()).isEqualTo(422);
+    String tag = registry.get("/instances/i?tools=false").header("etag").orElseThrow();
+    assertThat(registry.get("/instances/i?tools=false", "If-None-Match", tag).status())
+        .isEqualTo(304);
+  }
+
+  @FourWays
   void timesHaveAFractionAlsoAtAWholeSecond(RunningRegistry registry) {
     registry.clock().moveTo(Instant.parse("2026-03-01T12:00:01Z"));
     registry.register("i", "web", "h");

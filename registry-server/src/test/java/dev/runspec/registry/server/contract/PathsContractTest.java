@@ -151,7 +151,6 @@ class PathsContractTest {
   void anUnknownPathIsNotFoundWhoeverAsks(RunningRegistry registry) {
     for (String path :
         List.of(
-            "/",
             "//",
             "/instance",
             "/Instances",

@@ -20,6 +20,12 @@ final class Provocation implements AutoCloseable {
           "GET /health/ready",
           "GET /openapi",
           "GET /docs",
+          "GET /",
+          "GET /ui",
+          "GET /ui/{view}",
+          "GET /ui/{view}/{item}",
+          "GET /ui/assets/{file}",
+          "GET /ui/assets/{folder}/{file}",
           "GET /events");
 
   private static final int SMALL = 4096;
@@ -46,7 +52,7 @@ final class Provocation implements AutoCloseable {
       case "304" -> ask(operation, "If-None-Match: *\n");
       case "400" -> ask(operation, "X: " + "x".repeat(20_000) + "\n");
       case "403" -> send(locked.connect(), operation, path(operation), "", body(operation));
-      case "404" -> ask(operation, path(operation).replaceAll("/[it](?=/|$)", "/unknown"), "");
+      case "404" -> ask(operation, operation.path().replaceAll("\\{[a-z]+}", "unknown"), "");
       case "413" -> ask(operation, path(operation), "", body(operation) + " ".repeat(SMALL + 1));
       case "414" -> ask(operation, path(operation) + "?x=" + "x".repeat(20_000), "");
       case "415" -> ask(operation, path(operation), "Content-Type: text/plain\n", "{}");
@@ -142,7 +148,7 @@ final class Provocation implements AutoCloseable {
   }
 
   private static String path(Operation operation) {
-    return operation.path().replace("{id}", "i").replace("{name}", "t");
+    return Routes.at(operation.path());
   }
 
   private static String body(Operation operation) {

@@ -18,6 +18,7 @@ final class Routes {
           Call.read("/tools"),
           Call.read("/tools/{name}"),
           Call.read("/hosts"),
+          Call.read("/overview"),
           // A stream has no end: asked from nowhere, it says so instead.
           new Call("GET", "/events", Access.READ, "", 422),
           Call.read("/export/superputty"),
@@ -33,6 +34,12 @@ final class Routes {
           Call.open("/health/ready"),
           Call.open("/openapi"),
           Call.open("/docs"),
+          Call.open("/"),
+          Call.open("/ui"),
+          Call.open("/ui/{view}"),
+          Call.open("/ui/{view}/{item}"),
+          Call.open("/ui/assets/{file}"),
+          Call.open("/ui/assets/{folder}/{file}"),
           Call.write("POST", "/instances", Bodies.registration("i", "web", "web-01"), 201),
           Call.write("POST", "/instances/{id}/heartbeat", "", 200),
           Call.write("POST", "/instances/{id}/tools", Bodies.tools(Bodies.tool("t")), 200),
@@ -41,6 +48,26 @@ final class Routes {
           Call.write("DELETE", "/instances/{id}", "", 200));
 
   private Routes() {}
+
+  /** What stands for the parameters of this template, so that the call works. */
+  static Map<String, String> parameters(String template) {
+    return Map.of(
+        "id", "i",
+        "name", "t",
+        "view", "tools",
+        "item", "t",
+        "folder", "views",
+        "file", template.contains("{folder}") ? "tools.js" : "app.js");
+  }
+
+  /** The path of this template with them. */
+  static String at(String template) {
+    String path = template;
+    for (Map.Entry<String, String> parameter : parameters(template).entrySet()) {
+      path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+    }
+    return path;
+  }
 
   /** What a route asks of its caller. */
   enum Access {
@@ -71,8 +98,7 @@ final class Routes {
     }
 
     String path() {
-      return template.replace("{id}", "i").replace("{name}", "t")
-          + (success == 422 ? "?since=x" : "");
+      return at(template) + (success == 422 ? "?since=x" : "");
     }
 
     /** Makes the call with these header fields, each ending in a line feed. */
