@@ -9,12 +9,16 @@ final class Origins {
 
   private Origins() {}
 
-  /** Whether this origin is the very place that the request was sent to. */
+  /**
+   * Whether this origin is the very place that the request was sent to. A request that comes
+   * without TLS may have come with it to a proxy before this.
+   */
   static boolean isSame(String origin, RequestHead head) {
     Optional<Place> from = place(origin);
-    String scheme = head.isSecure() ? "https" : "http";
-    Optional<Place> to = head.header("host").flatMap(host -> place(scheme + "://" + host));
-    return from.isPresent() && from.equals(to);
+    Optional<String> host = head.header("host");
+    return from.isPresent()
+        && (from.equals(host.flatMap(name -> place("https://" + name)))
+            || (!head.isSecure() && from.equals(host.flatMap(name -> place("http://" + name)))));
   }
 
   /** Whether this origin is named as being on this machine. */
