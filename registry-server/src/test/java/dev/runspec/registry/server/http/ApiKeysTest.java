@@ -117,7 +117,8 @@ class ApiKeysTest {
               "http://evil",
               "null",
               "http://localhost",
-              "https://localhost:8765",
+              "https://localhost:8766",
+              "https://localhost",
               "http://localhost:8766",
               "",
               "file://",
@@ -154,6 +155,14 @@ class ApiKeysTest {
             mode,
             "same page with key",
             elsewhere("Host: r", "Origin: http://r:80", "X-API-Key: all"),
+            OK,
+            OK,
+            OK);
+        add(
+            rows,
+            mode,
+            "same page with key, over a proxy that ends TLS",
+            elsewhere("Host: r", "Origin: https://r", "X-API-Key: all", "Via: x"),
             OK,
             OK,
             OK);
