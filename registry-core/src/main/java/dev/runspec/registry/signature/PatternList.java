@@ -1,5 +1,6 @@
 package dev.runspec.registry.signature;
 
+import dev.runspec.registry.command.Wildcards;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,7 +18,7 @@ record PatternList(List<String> patterns) {
     boolean isMatched = false;
     for (String pattern : patterns) {
       boolean isNegated = pattern.startsWith("!");
-      if (matches(isNegated ? pattern.substring(1) : pattern, text)) {
+      if (Wildcards.match(isNegated ? pattern.substring(1) : pattern, text)) {
         if (isNegated) {
           return false;
         }
@@ -25,32 +26,5 @@ record PatternList(List<String> patterns) {
       }
     }
     return isMatched;
-  }
-
-  /** Goes back to the last star only, so that no pattern takes long. */
-  private static boolean matches(String pattern, String text) {
-    int at = 0;
-    int in = 0;
-    int star = -1;
-    int starIn = 0;
-    while (in < text.length()) {
-      if (at < pattern.length() && pattern.charAt(at) == '*') {
-        star = at++;
-        starIn = in;
-      } else if (at < pattern.length()
-          && (pattern.charAt(at) == '?' || pattern.charAt(at) == text.charAt(in))) {
-        at++;
-        in++;
-      } else if (star >= 0) {
-        at = star + 1;
-        in = ++starIn;
-      } else {
-        return false;
-      }
-    }
-    while (at < pattern.length() && pattern.charAt(at) == '*') {
-      at++;
-    }
-    return at == pattern.length();
   }
 }

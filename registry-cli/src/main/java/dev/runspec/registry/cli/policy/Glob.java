@@ -1,5 +1,7 @@
 package dev.runspec.registry.cli.policy;
 
+import dev.runspec.registry.command.Wildcards;
+
 /**
  * A text in which {@code *} stands for any characters and {@code ?} for any one. All else stands
  * for itself.
@@ -28,32 +30,8 @@ record Glob(String pattern) {
     return pattern.chars().allMatch(unit -> unit == '*' || unit == '?');
   }
 
-  /** Takes time in proportion to both lengths at most, whatever the pattern is. */
   boolean matches(String text) {
-    int[] wanted = pattern.codePoints().toArray();
-    int[] given = text.codePoints().toArray();
-    int at = 0;
-    int star = -1;
-    int resume = 0;
-    int next = 0;
-    while (next < given.length) {
-      if (at < wanted.length && wanted[at] == '*') {
-        star = at++;
-        resume = next;
-      } else if (at < wanted.length && (wanted[at] == '?' || wanted[at] == given[next])) {
-        at++;
-        next++;
-      } else if (star >= 0) {
-        at = star + 1;
-        next = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (at < wanted.length && wanted[at] == '*') {
-      at++;
-    }
-    return at == wanted.length;
+    return Wildcards.match(pattern, text);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.run;
 
+import dev.runspec.registry.command.Wildcards;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,13 +26,13 @@ public record HostPattern(String text) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || RANGE.matcher(text).matches();
   }
 
-  /** Whether this name is meant. Takes time in proportion to both lengths at most. */
+  /** Whether this name is meant. */
   public boolean matches(String name) {
     if (text.equals(name)) {
       return true;
     }
     Matcher range = RANGE.matcher(text);
-    return range.matches() ? isWithin(range, name) : matchesWildcards(name);
+    return range.matches() ? isWithin(range, name) : Wildcards.match(text, name);
   }
 
   private static boolean isWithin(Matcher range, String name) {
@@ -51,29 +52,6 @@ public record HostPattern(String text) {
     return (!isPadded || number.length() == first.length())
         && value >= Integer.parseInt(first)
         && value <= Integer.parseInt(range.group(3));
-  }
-
-  private boolean matchesWildcards(String name) {
-    int at = 0;
-    int star = -1;
-    int resume = 0;
-    int next = 0;
-    while (next < name.length()) {
-      if (at < text.length() && text.charAt(at) == '*') {
-        star = at++;
-        resume = next;
-      } else if (at < text.length()
-          && (text.charAt(at) == '?' || text.charAt(at) == name.charAt(next))) {
-        at++;
-        next++;
-      } else if (star >= 0) {
-        at = star + 1;
-        next = ++resume;
-      } else {
-        return false;
-      }
-    }
-    return text.substring(at).chars().allMatch(unit -> unit == '*');
   }
 
   @Override

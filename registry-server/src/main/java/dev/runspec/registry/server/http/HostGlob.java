@@ -1,6 +1,7 @@
 package dev.runspec.registry.server.http;
 
 import dev.runspec.registry.HostName;
+import dev.runspec.registry.command.Wildcards;
 import java.util.Locale;
 
 /**
@@ -16,31 +17,8 @@ public record HostGlob(String glob) {
     glob = glob.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether {@code host} fits. Takes time in proportion to pattern times name, never more. */
+  /** Whether {@code host} fits. */
   public boolean matches(HostName host) {
-    String name = host.value().toLowerCase(Locale.ROOT);
-    int inGlob = 0;
-    int inName = 0;
-    int star = -1;
-    int afterStar = 0;
-    while (inName < name.length()) {
-      if (inGlob < glob.length() && glob.charAt(inGlob) == '*') {
-        star = inGlob++;
-        afterStar = inName;
-      } else if (inGlob < glob.length()
-          && (glob.charAt(inGlob) == '?' || glob.charAt(inGlob) == name.charAt(inName))) {
-        inGlob++;
-        inName++;
-      } else if (star >= 0) {
-        inGlob = star + 1;
-        inName = ++afterStar;
-      } else {
-        return false;
-      }
-    }
-    while (inGlob < glob.length() && glob.charAt(inGlob) == '*') {
-      inGlob++;
-    }
-    return inGlob == glob.length();
+    return Wildcards.match(glob, host.value().toLowerCase(Locale.ROOT));
   }
 }
