@@ -18,6 +18,10 @@ const ORDER = ['live', 'draining', 'stale', 'gone'];
 const EXPORTS = [
   ['superputty', 'SuperPuTTY', 'runspec-sessions.xml'],
   ['mobaxterm', 'MobaXterm', 'runspec.mxtsessions'],
+  ['ssh-config', 'OpenSSH', 'runspec-ssh-config'],
+  ['ansible', 'Ansible', 'runspec-inventory.json'],
+  ['rundeck', 'Rundeck', 'runspec-nodes.json'],
+  ['prometheus', 'Prometheus', 'runspec-targets.json'],
 ];
 
 let query = '';

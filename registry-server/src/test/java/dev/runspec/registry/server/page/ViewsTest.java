@@ -157,6 +157,10 @@ class ViewsTest {
       Download file = visit.page().waitForDownload(() -> visit.link("SuperPuTTY").click());
       assertThat(file.suggestedFilename()).isEqualTo("runspec-sessions.xml");
       assertThat(Files.readString(file.path())).contains("web-01", "o'ps &amp; co");
+      visit.page().getByLabel("Login name").fill("ops");
+      file = visit.page().waitForDownload(() -> visit.link("Ansible").click());
+      assertThat(file.suggestedFilename()).isEqualTo("runspec-inventory.json");
+      assertThat(Files.readString(file.path())).contains("\"ansible_user\":\"ops\"");
       visit.isUntroubled();
     }
   }
