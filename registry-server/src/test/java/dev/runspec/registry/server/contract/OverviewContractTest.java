@@ -41,6 +41,9 @@ class OverviewContractTest {
   void whatHappenedIsToldByMinutes(RunningRegistry registry) throws Exception {
     registry.register("a", "web", "web-01");
     registry.register("b", "web", "web-02");
+    Until.holds(
+        "both are counted before time goes on",
+        () -> overview(registry).path("minutes").path(0).path("registered").asInt() == 2);
     registry.advance(Duration.ofSeconds(90));
     assertThat(registry.get("/tools").body()).isEqualTo("[]");
     JsonNode minutes = awaitedMinutes(registry, 2);

@@ -80,7 +80,11 @@ final class Beats {
 
   /** One that could not be passed on, unless a newer one was heard. */
   void addAgain(Beat beat) {
-    Beat unused = unsent.putIfAbsent(beat.id(), beat);
+    Beat unused =
+        unsent.merge(
+            beat.id(),
+            beat,
+            (waiting, again) -> waiting.heardAt().isAfter(again.heardAt()) ? waiting : again);
   }
 
   /** How many requests were sent. */
