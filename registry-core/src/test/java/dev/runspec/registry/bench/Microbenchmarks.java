@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -48,7 +49,7 @@ public final class Microbenchmarks {
                     .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(5)
                     .measurementTime(TimeValue.milliseconds(500))
-                    .jvmArgs("-XX:+UseSerialGC", "-Xmx2g")
+                    .jvmArgs(jvm())
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
@@ -60,6 +61,13 @@ public final class Microbenchmarks {
     for (Row row : ROWS) {
       print(row, results);
     }
+  }
+
+  /** JMH uses what newer JDKs warn of, with four lines for every fork. */
+  private static String[] jvm() {
+    return Runtime.version().feature() < 23
+        ? new String[] {"-XX:+UseSerialGC", "-Xmx2g"}
+        : new String[] {"-XX:+UseSerialGC", "-Xmx2g", "--sun-misc-unsafe-memory-access=allow"};
   }
 
   private static void print(Row row, Collection<RunResult> results) {
@@ -74,7 +82,7 @@ public final class Microbenchmarks {
               .orElse(Double.NaN);
       System.out.printf(
           Locale.ROOT,
-          "| %s | %s | %,.0f ns ± %,.0f | %.1f |%n",
+          "| %s | %s | %,.0f ns ± %,.0f | %.2f |%n",
           row.title,
           agents.isEmpty() ? "" : String.format(Locale.ROOT, "%,d", Integer.valueOf(agents)),
           result.getScore(),
@@ -100,7 +108,7 @@ public final class Microbenchmarks {
 
   /** The benchmarks that are printed and what they are printed against, for the test. */
   static Map<String, String> printed() {
-    Map<String, String> printed = new java.util.TreeMap<>();
+    Map<String, String> printed = new TreeMap<>();
     ROWS.forEach(row -> printed.put(row.benchmark, row.reference));
     return printed;
   }

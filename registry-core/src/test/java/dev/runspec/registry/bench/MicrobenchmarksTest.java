@@ -3,6 +3,7 @@ package dev.runspec.registry.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.command.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -17,7 +18,7 @@ class MicrobenchmarksTest {
         BenchmarkList.defaultList()
             .getAll(
                 OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                java.util.List.of());
+                List.of());
 
     assertThat(list)
         .extracting(BenchmarkListEntry::getUsername)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -187,8 +188,7 @@ public final class HttpBenchmark {
 
   /** The spread of each size, and of those that have only one, under their names. */
   private static Map<String, double[]> column(
-      Map<String, Contest.Measured> all,
-      java.util.function.Function<Contest.Measured, Spread> value) {
+      Map<String, Contest.Measured> all, Function<Contest.Measured, Spread> value) {
     Map<String, double[]> lines = new LinkedHashMap<>();
     lines.put(
         OWN,

@@ -1,6 +1,7 @@
 package dev.runspec.registry.server.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -122,10 +123,7 @@ final class Plot {
   }
 
   private double greatest() {
-    return lines.stream()
-        .flatMapToDouble(line -> java.util.Arrays.stream(line.values))
-        .max()
-        .orElse(1);
+    return lines.stream().flatMapToDouble(line -> Arrays.stream(line.values)).max().orElse(1);
   }
 
   /** The next of 1, 2, 4, 6, 8 and 10 times a power of ten. */
