@@ -1,6 +1,6 @@
 package dev.runspec.registry.server.soak;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,16 +8,16 @@ import java.util.TreeMap;
 /** What was not as promised, and how often what was answered. */
 final class Findings {
 
-  /** One thing that goes wrong may be seen thousands of times. */
+  /** One thing that goes wrong may be seen in thousands of ways. */
   private static final int MOST = 100;
 
-  private final List<String> violations = new ArrayList<>();
+  private final Map<String, Integer> violations = new LinkedHashMap<>();
   private final Map<String, Map<Integer, Long>> answers = new TreeMap<>();
   private long answered;
 
   synchronized void violation(String what) {
-    if (violations.size() < MOST) {
-      violations.add(what);
+    if (violations.size() < MOST || violations.containsKey(what)) {
+      violations.merge(what, 1, Integer::sum);
     }
   }
 
@@ -27,7 +27,11 @@ final class Findings {
   }
 
   synchronized List<String> violations() {
-    return List.copyOf(violations);
+    return violations.entrySet().stream()
+        .map(
+            each ->
+                each.getValue() == 1 ? each.getKey() : each.getValue() + " times: " + each.getKey())
+        .toList();
   }
 
   /** How many answers of which status each kind of request got. */

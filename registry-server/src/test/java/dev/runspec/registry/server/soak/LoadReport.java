@@ -36,7 +36,7 @@ final class LoadReport {
   private void introduce(long minutes, long seed) {
     text.append(
         """
-        # What an hour of everything at once showed
+        # What everything at once showed
 
         Written by `bin/soak load %d %d`: one registry with its embedded store, in a process of its own with 256 MB of heap, on a machine of %d cores. %d callers at
         a time register, publish, beat, drain, leave and die, look up, list, select, walk through pages, wait, read events and go, open the page, export, ask as models do, send what is wrong,

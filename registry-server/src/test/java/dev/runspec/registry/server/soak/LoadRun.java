@@ -92,10 +92,10 @@ final class LoadRun implements AutoCloseable {
    */
   private void awaitSolitude(Probe probe, long sockets) throws IOException, InterruptedException {
     long end = System.nanoTime() + UNTIL_ALONE.toNanos();
-    while ((probe.connections() > 0 || probe.sockets() > sockets) && System.nanoTime() - end < 0) {
-      crowd.nudge();
+    do {
+      crowd.nudge(); // also at first: answers that are remembered until the next change go
       Gate.rest(MOMENT);
-    }
+    } while ((probe.connections() > 0 || probe.sockets() > sockets) && System.nanoTime() - end < 0);
   }
 
   /** What must be so in every pause. */
