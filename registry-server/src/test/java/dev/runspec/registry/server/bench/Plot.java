@@ -20,7 +20,7 @@ final class Plot {
 
   /** Apart from each other for all eyes, and from white and from black (Okabe and Ito). */
   private static final List<String> COLOURS =
-      List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9");
+      List.of("#1f83c4", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9");
 
   private final String title;
   private final String across;
