@@ -9,25 +9,6 @@ import dev.runspec.registry.cli.agent.Agent;
 import dev.runspec.registry.cli.agent.AgentEnvironment;
 import dev.runspec.registry.cli.agent.InvalidRunspec;
 import dev.runspec.registry.cli.agent.Label;
-import dev.runspec.registry.cli.command.CompleteCommand;
-import dev.runspec.registry.cli.command.CompletionCommand;
-import dev.runspec.registry.cli.command.DeregisterCommand;
-import dev.runspec.registry.cli.command.DoctorCommand;
-import dev.runspec.registry.cli.command.DrainCommand;
-import dev.runspec.registry.cli.command.EventsCommand;
-import dev.runspec.registry.cli.command.ExplainCommand;
-import dev.runspec.registry.cli.command.ExportCommand;
-import dev.runspec.registry.cli.command.HealthCommand;
-import dev.runspec.registry.cli.command.HostsCommand;
-import dev.runspec.registry.cli.command.InstancesCommand;
-import dev.runspec.registry.cli.command.McpCommand;
-import dev.runspec.registry.cli.command.PolicyCommand;
-import dev.runspec.registry.cli.command.RunCommand;
-import dev.runspec.registry.cli.command.ServeCommand;
-import dev.runspec.registry.cli.command.ToolsCommand;
-import dev.runspec.registry.cli.command.ToolsDiffCommand;
-import dev.runspec.registry.cli.command.UndrainCommand;
-import dev.runspec.registry.cli.command.context.ContextCommand;
 import dev.runspec.registry.cli.completion.Shell;
 import dev.runspec.registry.cli.context.ContextName;
 import dev.runspec.registry.cli.mcp.MaxAutonomy;
@@ -42,6 +23,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,7 +46,7 @@ public final class Main {
     PrintWriter out = utf8(FileDescriptor.out);
     PrintWriter err = utf8(FileDescriptor.err);
     int code =
-        commandLine(Surroundings.ofThisProcess(Main::nearbyRegistry))
+        commandLine(Surroundings.ofThisProcess(Main::nearbyRegistry), Commands.meantBy(arguments))
             .setOut(out)
             .setErr(err)
             .execute(arguments);
@@ -75,27 +57,13 @@ public final class Main {
 
   /** All commands, ready to be executed. */
   static CommandLine commandLine(Surroundings here) {
-    CommandLine line =
-        new CommandLine(new RegistryCommand())
-            .addSubcommand(new ServeCommand(here))
-            .addSubcommand(RunCommand.commandLine(here))
-            .addSubcommand(new McpCommand(here))
-            .addSubcommand(new ExplainCommand(here))
-            .addSubcommand(PolicyCommand.commandLine(here))
-            .addSubcommand(new DoctorCommand(here))
-            .addSubcommand(
-                new CommandLine(new ToolsCommand(here)).addSubcommand(new ToolsDiffCommand(here)))
-            .addSubcommand(new InstancesCommand(here))
-            .addSubcommand(new HostsCommand(here))
-            .addSubcommand(new EventsCommand(here))
-            .addSubcommand(new HealthCommand(here))
-            .addSubcommand(new DrainCommand(here))
-            .addSubcommand(new UndrainCommand(here))
-            .addSubcommand(new DeregisterCommand(here))
-            .addSubcommand(new ExportCommand(here))
-            .addSubcommand(ContextCommand.commandLine(here))
-            .addSubcommand(new CompletionCommand())
-            .addSubcommand(new CompleteCommand(here));
+    return commandLine(here, List.of(Commands.values()));
+  }
+
+  /** Some of them. */
+  static CommandLine commandLine(Surroundings here, List<Commands> commands) {
+    CommandLine line = new CommandLine(new RegistryCommand());
+    commands.forEach(command -> line.addSubcommand(command.made(here)));
     ErrorLines errors = new ErrorLines();
     return line.setExpandAtFiles(false)
         .registerConverter(HostName.class, text -> checked(HostName::new, text))

@@ -3,6 +3,8 @@ package dev.runspec.registry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.cli.Terminal.Outcome;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +97,21 @@ class MainTest {
         "prod");
     assertWrong("there is no option --hots; did you mean --host", "run", "x", "--hots", "web-01");
     assertWrong("there is no option --env; see registry-cli tools", "tools", "--env");
+  }
+
+  @Test
+  void onlyTheCommandThatIsMeantIsMade() {
+    Surroundings here = terminal.surroundings();
+    Set<String> all = Main.commandLine(here).getSubcommands().keySet();
+
+    for (String word : all) {
+      Set<String> made = Main.commandLine(here, Commands.meantBy(word)).getSubcommands().keySet();
+      assertThat(made).isEqualTo(word.equals("__complete") ? all : Set.of(word));
+    }
+    for (String word : List.of("--help", "tols", "")) {
+      assertThat(Commands.meantBy(word)).containsExactly(Commands.values());
+    }
+    assertThat(Commands.meantBy()).containsExactly(Commands.values());
   }
 
   private void assertWrong(String reason, String... arguments) {

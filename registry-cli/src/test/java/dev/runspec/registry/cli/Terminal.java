@@ -49,7 +49,7 @@ public final class Terminal {
   public Outcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine(surroundings());
+    CommandLine line = Main.commandLine(surroundings(), Commands.meantBy(arguments));
     int code = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
     line.getOut().flush();
     line.getErr().flush();

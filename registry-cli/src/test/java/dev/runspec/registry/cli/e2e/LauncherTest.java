@@ -31,7 +31,7 @@ class LauncherTest {
   @BeforeEach
   void copy() throws IOException {
     Path bin = Files.createDirectory(checkout.resolve("bin"));
-    for (String file : List.of("registry-cli", "launch", "java-home")) {
+    for (String file : List.of("registry-cli", "launch", "layout", "java-home")) {
       Files.copy(Path.of("..", "bin", file), bin.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Path target = Files.createDirectories(checkout.resolve("registry-cli/target"));

@@ -65,7 +65,7 @@ public final class LoadBenchmark {
     }
   }
 
-  private static void fill(Path folder, int instances, boolean isRunAlike) {
+  static void fill(Path folder, int instances, boolean isRunAlike) {
     Population population = new Population(instances, 20, 2000);
     Definitions definitions = new Definitions();
     try (SqliteJournal journal = SqliteJournal.in(folder)) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class LaunchTest {
   @BeforeEach
   void copyScripts() throws IOException {
     Files.createDirectories(checkout.resolve("bin"));
-    for (String name : new String[] {"java-home", "launch", "registry-server"}) {
+    for (String name : new String[] {"java-home", "launch", "layout", "registry-server"}) {
       Path unused =
           Files.copy(
               Script.folder().resolve(name),
@@ -109,5 +111,68 @@ class LaunchTest {
     assertThat(result.exitCode()).isEqualTo(125);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("broken").last().isEqualTo("the build failed, see above");
+  }
+
+  /** What {@code bin/prepare} leaves. */
+  private Path prepared() throws IOException {
+    built();
+    Path start = Files.createDirectories(jar.resolveSibling("start/registry-server-0123"));
+    Path unused =
+        Files.writeString(
+            jar.resolveSibling("start/registry-server"),
+            "0123\nIMPLEMENTOR=\"Nobody\" JAVA_VERSION=\"21\"\n");
+    return Files.writeString(start.resolve("classes.aot"), "");
+  }
+
+  private void assertPassedOver() throws Exception {
+    Script.Result result = script.run("x");
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("[x]").noneMatch(line -> line.contains("AOT"));
+  }
+
+  @Test
+  void whatWasPreparedIsTaken() throws Exception {
+    Path cache = prepared();
+    assertThat(script.run("x").out())
+        .contains("[-XX:AOTCache=" + cache + "]", "[-jar]", "[" + jar + "]", "[x]");
+  }
+
+  @Test
+  void whatWasPreparedForAnotherJavaIsPassedOver() throws Exception {
+    Path unused = prepared();
+    script.with(
+        "JAVA_HOME",
+        Script.jdk(
+                checkout.resolve("newer"),
+                "21.0.1",
+                "for argument; do echo \"[$argument]\"; done; exit 7")
+            .toString());
+    assertPassedOver();
+  }
+
+  @Test
+  void whatWasPreparedBeforeAJarChangedIsPassedOver() throws Exception {
+    Path cache = prepared();
+    Path library = Files.createDirectories(jar.resolveSibling("libs")).resolve("a.jar");
+    Files.writeString(library, "");
+    FileTime past = FileTime.fromMillis(1_000_000);
+    for (Path changed : List.of(jar, library)) {
+      Files.setLastModifiedTime(jar, past);
+      Files.setLastModifiedTime(library, past);
+      assertThat(script.run().out()).contains("[-XX:AOTCache=" + cache + "]");
+      Files.setLastModifiedTime(
+          changed, FileTime.fromMillis(Files.getLastModifiedTime(cache).toMillis() + 1000));
+      assertPassedOver();
+    }
+  }
+
+  @Test
+  void whatWasPreparedInPartIsPassedOver() throws Exception {
+    Path cache = prepared();
+    Files.delete(cache);
+    assertPassedOver();
+    Files.writeString(jar.resolveSibling("start/registry-server"), "");
+    assertPassedOver();
   }
 }
