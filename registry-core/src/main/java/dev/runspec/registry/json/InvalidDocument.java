@@ -5,7 +5,6 @@ import static java.lang.Character.MIN_SURROGATE;
 
 import dev.runspec.registry.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** A body that is not JSON, or whose members do not fit. */
 public final class InvalidDocument extends RuntimeException {
@@ -44,7 +43,7 @@ public final class InvalidDocument extends RuntimeException {
 
     public Fault {
       pointer = printable(pointer);
-      message = inOneLine(printable(message));
+      message = Text.inOneLine(printable(message));
     }
 
     /** What is told of a hostile document can itself be sent: not endless, and whole Unicode. */
@@ -60,32 +59,10 @@ public final class InvalidDocument extends RuntimeException {
       return whole.toString();
     }
 
-    /** A message may quote what was sent; it is told in one line all the same. */
-    private static String inOneLine(String text) {
-      if (text.codePoints().noneMatch(Fault::breaksLine)) {
-        return text;
-      }
-      StringBuilder line = new StringBuilder(text.length() + 16);
-      text.codePoints()
-          .forEach(
-              point -> {
-                if (breaksLine(point)) {
-                  line.append(String.format(Locale.ROOT, "\\u%04x", point));
-                } else {
-                  line.appendCodePoint(point);
-                }
-              });
-      return line.toString();
-    }
-
-    private static boolean breaksLine(int point) {
-      return Character.isISOControl(point) || point == 0x2028 || point == 0x2029;
-    }
-
     /** Both in one line. */
     @Override
     public String toString() {
-      return pointer.isEmpty() ? message : inOneLine(pointer) + ": " + message;
+      return pointer.isEmpty() ? message : Text.inOneLine(pointer) + ": " + message;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.runspec.registry.signature;
 
+import dev.runspec.registry.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -112,7 +113,7 @@ record AllowedSigner(
   }
 
   private static IllegalArgumentException wrong(String where, String why) {
-    return new IllegalArgumentException(where + ": " + why);
+    return new IllegalArgumentException(Text.inOneLine(where + ": " + why));
   }
 
   /** What stands between the principals and the key. */

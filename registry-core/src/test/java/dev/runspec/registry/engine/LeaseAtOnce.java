@@ -1,0 +1,42 @@
+package dev.runspec.registry.engine;
+
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Vitals;
+import java.time.Duration;
+import java.time.Instant;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+
+/** A lease that beats push on while others end it. It is its own specification. */
+@Param(name = "time", gen = IntGen.class, conf = "0:4")
+public class LeaseAtOnce {
+
+  private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
+
+  private final Vitals vitals = new Vitals(Lease.granted(at(0), TIME_TO_LIVE));
+
+  @Operation
+  public boolean renew(@Param(name = "time") int time) {
+    return vitals.renew(at(time), TIME_TO_LIVE);
+  }
+
+  @Operation
+  public boolean endIfExpired(@Param(name = "time") int time) {
+    return vitals.endIfExpired(at(time));
+  }
+
+  @Operation
+  public void end() {
+    vitals.end();
+  }
+
+  @Operation
+  public String expiresAt() {
+    return vitals.lease().expiresAt().toString();
+  }
+
+  private static Instant at(int time) {
+    return Instant.ofEpochSecond(time);
+  }
+}
