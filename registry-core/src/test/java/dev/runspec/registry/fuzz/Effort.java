@@ -42,7 +42,8 @@ public final class Effort {
     }
   }
 
-  private static void once(byte[] input, Consumer<byte[]> reader) {
+  /** Has it read the input alone. */
+  public static void once(byte[] input, Consumer<byte[]> reader) {
     long allowed = NANOS_FOR_ANY + NANOS_FOR_EACH * input.length;
     long least = Long.MAX_VALUE;
     for (int tries = 0; tries < TRIES && least > allowed; tries++) {
