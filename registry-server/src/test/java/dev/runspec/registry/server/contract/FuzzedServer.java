@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 final class FuzzedServer {
 
   /** How long it may say nothing before we take it that it waits, as some may ask it to. */
-  private static final int PATIENCE_MILLIS = 400;
+  private static final int PATIENCE_MILLIS = 150;
 
   /** Moves time beyond every wait that can be asked for. */
   private static final Duration LONG = Duration.ofMinutes(11);
 
-  private static final int MOST_SILENCES = 3;
+  private static final int MOST_SILENCES = 2;
   private static final int MOST_BYTES = 1 << 20;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) [^\r\n]*\r\n");
 

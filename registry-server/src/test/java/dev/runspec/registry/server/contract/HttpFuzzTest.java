@@ -36,16 +36,52 @@ class HttpFuzzTest {
                             + "\n\n"
                             + call.body()),
             Stream.of(
-                "GET /tools?q=%C3%BC&limit=1&label=env:prod&state=live,stale HTTP/1.1\nHost: a\n"
-                    + "If-None-Match: W/\"a\", *\nPrefer: wait=1\n\n",
-                "GET http://localhost/hosts HTTP/1.1\nHost: localhost\nAccept-Encoding: gzip\n\n",
-                "POST /instances HTTP/1.1\nHost: [::1]:1\nOrigin: http://[::1]:1\n"
-                    + "Content-Type: application/json\nTransfer-Encoding: chunked\n\n"
-                    + "3;x=y\n{\"a\n2\n\":\n2\n1}\n0\nT: x\n\n",
-                "PUT /tools HTTP/1.1\nHost: localhost\nExpect: 100-continue\n"
-                    + "Content-Length: 3\n\nabc",
+                """
+                GET /tools?q=%C3%BC&limit=1&label=env:prod&state=live,stale HTTP/1.1
+                Host: a
+                If-None-Match: W/"a", *
+                Prefer: wait=1
+
+                """,
+                """
+                GET http://localhost/hosts HTTP/1.1
+                Host: localhost
+                Accept-Encoding: gzip
+
+                """,
+                """
+                POST /instances HTTP/1.1
+                Host: [::1]:1
+                Origin: http://[::1]:1
+                Content-Type: application/json
+                Transfer-Encoding: chunked
+
+                3;x=y
+                {"a
+                2
+                ":
+                2
+                1}
+                0
+                T: x
+
+                """,
+                """
+                PUT /tools HTTP/1.1
+                Host: localhost
+                Expect: 100-continue
+                Content-Length: 3
+
+                abc""",
                 "GET / HTTP/1.0\n\n",
-                "OPTIONS * HTTP/1.1\nHost: localhost\n\nHEAD /health HTTP/1.1\nHost: b\n\n"))
+                """
+                OPTIONS * HTTP/1.1
+                Host: localhost
+
+                HEAD /health HTTP/1.1
+                Host: b
+
+                """))
         .map(text -> text.replace("\n", "\r\n").getBytes(UTF_8));
   }
 
