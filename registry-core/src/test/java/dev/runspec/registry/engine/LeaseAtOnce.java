@@ -9,7 +9,6 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /** A lease that beats push on while others end it. It is its own specification. */
-@Param(name = "time", gen = IntGen.class, conf = "0:4")
 public class LeaseAtOnce {
 
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
@@ -17,16 +16,16 @@ public class LeaseAtOnce {
   private final Vitals vitals = new Vitals(Lease.granted(at(0), TIME_TO_LIVE));
 
   @Operation
-  public boolean renew(@Param(name = "time") int time) {
+  public boolean renew(@Param(gen = IntGen.class, conf = "1:2") int time) {
     return vitals.renew(at(time), TIME_TO_LIVE);
   }
 
   @Operation
-  public boolean endIfExpired(@Param(name = "time") int time) {
+  public boolean endIfExpired(@Param(gen = IntGen.class, conf = "1:3") int time) {
     return vitals.endIfExpired(at(time));
   }
 
-  @Operation
+  @Operation(runOnce = true)
   public void end() {
     vitals.end();
   }

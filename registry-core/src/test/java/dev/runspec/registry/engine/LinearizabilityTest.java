@@ -20,7 +20,7 @@ class LinearizabilityTest {
   @Test
   void callersInRealThreadsSeeOneOrder() {
     new StressOptions()
-        .iterations(10 * EFFORT)
+        .iterations(6 * EFFORT)
         .invocationsPerIteration(300)
         .threads(3)
         .actorsBefore(2)
@@ -35,11 +35,11 @@ class LinearizabilityTest {
   @ValueSource(classes = {FeedAtOnce.class, LeaseAtOnce.class})
   void whateverTheScheduleThereIsOneOrder(Class<?> subject) {
     new ModelCheckingOptions()
-        .iterations(8 * EFFORT)
-        .invocationsPerIteration(200)
+        .iterations(12 * EFFORT)
+        .invocationsPerIteration(100)
         .threads(2)
         .actorsBefore(2)
-        .actorsPerThread(3)
+        .actorsPerThread(2)
         .actorsAfter(1)
         .check(subject);
   }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class FuzzedServer {
 
   /** How long it may say nothing before we take it that it waits, as some may ask it to. */
-  private static final int PATIENCE_MILLIS = 150;
+  private static final int PATIENCE_MILLIS = 300;
 
   /** Moves time beyond every wait that can be asked for. */
   private static final Duration LONG = Duration.ofMinutes(11);
@@ -29,6 +29,8 @@ final class FuzzedServer {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) [^\r\n]*\r\n");
 
   private final RunningRegistry registry = new Setup(Way.HTTP).maxBody(65_536).start();
+
+  private int moves;
 
   FuzzedServer() {
     Routes.inhabit(registry);
@@ -78,13 +80,16 @@ final class FuzzedServer {
         answer.write(buffer, 0, count);
       } catch (SocketTimeoutException e) {
         registry.advance(LONG);
+        moves++;
         silences++;
       }
     }
   }
 
-  /** Everything that a reader can see, but for what beats and time bring about. */
-  String state() {
-    return registry.metric("registry_revision").toString();
+  /** The revision, and how often time moved: it brings about changes of its own. */
+  record State(String revision, int moves) {}
+
+  State state() {
+    return new State(registry.metric("registry_revision").toString(), moves);
   }
 }

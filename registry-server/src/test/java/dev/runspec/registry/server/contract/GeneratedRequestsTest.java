@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedRequestsTest {
 
   private static final long FIRST = Long.getLong("generation.first", 1);
-  private static final int SEEDS = Integer.getInteger("generation.seeds", 25);
+  private static final int SEEDS = Integer.getInteger("generation.seeds", 20);
   private static final int REQUESTS = Integer.getInteger("generation.requests", 100);
 
   @Test
