@@ -5,18 +5,22 @@ import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Change;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.json.EventJson;
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that the feed went through, with what it found. Its JSON is made once, when first asked
- * for, and given to everybody.
+ * A change that the feed went through, with what it found. Its JSON is made when first asked for,
+ * and given to everybody as long as anybody sends it: thousands of events are remembered, and all
+ * that they say would take many times the memory of what they hold.
  */
 public final class FeedEvent {
 
+  private static final WeakReference<byte @Nullable []> NOT_MADE = new WeakReference<>(null);
+
   private final Change change;
   private final @Nullable Member before;
-  private volatile byte @Nullable [] json;
+  private volatile WeakReference<byte @Nullable []> json = NOT_MADE;
   private volatile byte @Nullable [] brief;
 
   FeedEvent(Change change, @Nullable Member before) {
@@ -41,10 +45,10 @@ public final class FeedEvent {
 
   /** As {@code EventJson} writes it. Shared: not to be changed. */
   public byte[] json() {
-    byte[] known = json;
+    byte[] known = json.get();
     if (known == null) {
       known = EventJson.write(told());
-      json = known;
+      json = new WeakReference<>(known);
     }
     return known;
   }

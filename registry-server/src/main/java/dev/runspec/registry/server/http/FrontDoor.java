@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class FrontDoor implements Filter {
 
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+  /** Most bytes of a stream that wait for one reader. */
+  private static final int PIECE = 32 << 10;
+
   private static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Answer.JSON);
   private static final Header NOSNIFF =
@@ -185,7 +189,10 @@ final class FrontDoor implements Filter {
           bytes -> {
             patience.awaitReader();
             try {
-              out.write(bytes);
+              // Helidon copies what it is given, and holds that until the reader has taken it.
+              for (int at = 0; at < bytes.length; at += PIECE) {
+                out.write(bytes, at, Math.min(PIECE, bytes.length - at));
+              }
               out.flush();
             } catch (IOException e) {
               throw new UncheckedIOException(e);

@@ -110,16 +110,16 @@ public final class EventStream {
   /** Tells what has happened since, at most a batch of it; false when nothing has. */
   private boolean tellNews() {
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    boolean isMoved = false;
+    boolean isTold = false;
     for (Place next = place.next(); next != null; next = place.next()) {
       FeedEvent event = next.event();
       if (event == null) {
         break; // lost meanwhile
       }
       place = next;
-      isMoved = true;
       if (filter.passes(event)) {
         write(event, next.position(), batch);
+        isTold = true;
       }
       if (batch.size() >= LARGEST_BATCH) {
         break;
@@ -128,14 +128,25 @@ public final class EventStream {
     if (batch.size() > 0) {
       outlet.accept(batch.toByteArray());
     }
-    return isMoved && batch.size() > 0;
+    return isTold;
   }
 
+  /**
+   * Puts an event into the batch. A large one is not copied: all readers send the same bytes,
+   * however long each of them takes.
+   */
   private void write(FeedEvent event, Position position, ByteArrayOutputStream batch) {
     batch.writeBytes(
         ("event: " + event.change().kind().wireName() + "\n" + at(position) + "data: ")
             .getBytes(UTF_8));
-    batch.writeBytes(isBrief ? event.brief() : event.json());
+    byte[] data = isBrief ? event.brief() : event.json();
+    if (data.length < LARGEST_BATCH) {
+      batch.writeBytes(data);
+    } else {
+      outlet.accept(batch.toByteArray());
+      batch.reset();
+      outlet.accept(data);
+    }
     batch.write('\n');
     batch.write('\n');
   }

@@ -43,6 +43,10 @@ class CallersContractTest {
     KEY_OF_ANOTHER_HOST("X-API-Key: db-only\n", true, Keyed.READS_PROTECTED),
     FOREIGN_PAGE("Origin: http://evil.example\n" + RIGHT, false, Keyed.READS_PROTECTED),
     SANDBOXED_PAGE("Origin: null\n" + RIGHT, false, Keyed.READS_PROTECTED),
+    /** A name of theirs that leads to this machine: to a browser it is one place. */
+    REBOUND_PAGE("Host: evil.example\nOrigin: https://evil.example\n", false, Keyed.READS),
+    REBOUND_PAGE_WITH_KEY(
+        "Host: evil.example\nOrigin: https://evil.example\n" + RIGHT, false, Keyed.WRITES),
     FORWARDED("X-Forwarded-For: 203.0.113.7\n", false, Keyed.READS),
     FORWARDED_WITH_KEY("Forwarded: for=203.0.113.7\n" + RIGHT, false, Keyed.WRITES);
 
@@ -68,10 +72,15 @@ class CallersContractTest {
       this.keyed = keyed;
     }
 
-    /** Pages read what they get from elsewhere; they ask nothing in the name of a model. */
+    /**
+     * Pages read what they get from elsewhere; they ask nothing in the name of a model, unless they
+     * are the registry's own and have its key.
+     */
     boolean mayMake(Call call, Way way, boolean isProtected) {
       return mayCall(call.access(), way, isProtected)
-          && !(call.template().equals("/mcp") && fields.contains("Origin:"));
+          && !(call.template().equals("/mcp")
+              && fields.contains("Origin:")
+              && !(isProtected && this == REBOUND_PAGE_WITH_KEY));
     }
 
     private boolean mayCall(Access access, Way way, boolean isProtected) {

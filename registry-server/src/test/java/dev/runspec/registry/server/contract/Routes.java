@@ -101,7 +101,7 @@ final class Routes {
       return at(template) + (success == 422 ? "?since=x" : "");
     }
 
-    /** Makes the call with these header fields, each ending in a line feed. */
+    /** Makes the call with these header fields, each ending in a line feed; Host may be one. */
     Reply make(Wire wire, String fields) {
       String framing =
           body.isEmpty()
@@ -111,7 +111,8 @@ final class Routes {
               method
                   + " "
                   + path()
-                  + " HTTP/1.1\nHost: localhost\n"
+                  + " HTTP/1.1\n"
+                  + (fields.contains("Host:") ? "" : "Host: localhost\n")
                   + fields
                   + framing
                   + "\n"

@@ -62,6 +62,37 @@ class SecretsTest {
     assertNotOnDisk(folder.resolve("data"));
   }
 
+  /** Whoever looks for a fault turns everything on. */
+  @Test
+  void allThatCanBeLoggedTellsNoKey() throws Exception {
+    Path everything =
+        Files.writeString(
+            folder.resolve("logging.properties"),
+            """
+            handlers=java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level=ALL
+            .level=ALL
+            io.helidon.level=ALL
+            io.helidon.webserver.level=ALL
+            io.helidon.webserver.http1.level=ALL
+            io.helidon.http.level=ALL
+            dev.runspec.level=ALL
+            """);
+    try (ServerProcess server =
+        ServerProcess.withData(folder)
+            .jvm("-Djava.util.logging.config.file=" + everything)
+            .option("--api-key-file", "key", "--access-log")
+            .start()) {
+      assertThat(server.post("/instances", BODY, HEADER, KEY).statusCode()).isEqualTo(201);
+      assertThat(server.post("/instances", BODY, HEADER, WRONG).statusCode()).isEqualTo(403);
+      assertThat(server.post("/instances", "{", HEADER, KEY).statusCode()).isEqualTo(422);
+      server.kill();
+      assertThat(server.err().all())
+          .anyMatch(line -> line.contains(" FINE"))
+          .noneMatch(line -> line.contains(KEY) || line.contains(WRONG));
+    }
+  }
+
   @Test
   void keyInTheEnvironmentWorksAndIsNotInTheProcessList() throws Exception {
     try (ServerProcess server =
