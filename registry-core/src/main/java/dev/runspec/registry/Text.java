@@ -1,5 +1,7 @@
 package dev.runspec.registry;
 
+import java.util.Locale;
+
 /** The rule for every text that the registry keeps: it can be written back exactly as it came. */
 public final class Text {
 
@@ -48,5 +50,27 @@ public final class Text {
       }
     }
     return true;
+  }
+
+  /** The text with what would end or disturb a line escaped, for a message that is one line. */
+  public static String inOneLine(String text) {
+    if (text.codePoints().noneMatch(Text::disturbsLine)) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (disturbsLine(point)) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", point));
+              } else {
+                line.appendCodePoint(point);
+              }
+            });
+    return line.toString();
+  }
+
+  private static boolean disturbsLine(int point) {
+    return Character.isISOControl(point) || point == 0x2028 || point == 0x2029;
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
 
   private final Position position;
-  private final SortedTree<InstanceId, Member> members;
+  private final IndexedTree<InstanceId, Member> members;
   private final View live;
   private final View known;
   private final Census census;
@@ -25,7 +25,7 @@ public final class Catalog {
 
   private Catalog(
       Position position,
-      SortedTree<InstanceId, Member> members,
+      IndexedTree<InstanceId, Member> members,
       View live,
       View known,
       Census census) {
@@ -38,7 +38,7 @@ public final class Catalog {
 
   /** A catalogue of nothing, from which a course of changes starts. */
   public static Catalog empty(Position start) {
-    return new Catalog(start, SortedTree.empty(), View.EMPTY, View.EMPTY, Census.NOBODY);
+    return new Catalog(start, IndexedTree.empty(), View.EMPTY, View.EMPTY, Census.NOBODY);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class Catalog {
     Seating live = known.of(Catalog::isServing);
     return new Catalog(
         place,
-        SortedTree.of(List.copyOf(byId.keySet()), inOrder),
+        IndexedTree.of(List.copyOf(byId.keySet()), inOrder),
         live.view(),
         known.view(),
         Census.of(inOrder));

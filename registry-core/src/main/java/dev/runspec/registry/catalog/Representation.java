@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Representation {
   private final byte[] bytes;
   private final String etag;
   private volatile byte @Nullable [] gzip;
+  private volatile @Nullable Object sent;
 
   private Representation(byte[] bytes) {
     this.bytes = bytes;
@@ -93,6 +95,19 @@ public final class Representation {
   /** The strong entity tag of {@link #gzip()}: other bytes, another tag (RFC 9110, 8.8.3.3). */
   public String gzipEtag() {
     return etag.substring(0, etag.length() - 1) + "-gz\"";
+  }
+
+  /**
+   * What whoever sends this made of it, such as its header fields: made once, when first asked for.
+   */
+  public <T> T sent(Class<T> type, Function<Representation, T> making) {
+    Object known = sent;
+    if (type.isInstance(known)) {
+      return type.cast(known);
+    }
+    T made = making.apply(this);
+    sent = made;
+    return made;
   }
 
   private static byte[] compressed(byte[] bytes) {

@@ -36,7 +36,7 @@ final class Seating {
         new View(
             SortedTree.of(slots, seats.stream().map(Seat::members).toList()),
             SortedTree.of(slots, seats.stream().map(Seat::entry).toList()),
-            SortedTree.of(names, names.stream().map(name -> group(name, whole)).toList()),
+            IndexedTree.of(names, names.stream().map(name -> group(name, whole)).toList()),
             (int) slots.stream().map(Slot::host).distinct().count());
   }
 

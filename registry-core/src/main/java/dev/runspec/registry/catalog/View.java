@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class View {
 
-  static final View EMPTY = new View(SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), 0);
+  static final View EMPTY =
+      new View(SortedTree.empty(), SortedTree.empty(), IndexedTree.empty(), 0);
 
   static final Comparator<Member> SPEAKS_FIRST =
       Comparator.comparing(Member::state)
@@ -35,7 +36,7 @@ public final class View {
   private final SortedTree<Slot, List<Member>> slots;
 
   private final SortedTree<Slot, Representation> hosts;
-  private final SortedTree<ToolName, Group> tools;
+  private final IndexedTree<ToolName, Group> tools;
   private final int machines;
   private volatile @Nullable Representation toolsBody;
   private volatile @Nullable Representation hostsBody;
@@ -43,7 +44,7 @@ public final class View {
   View(
       SortedTree<Slot, List<Member>> slots,
       SortedTree<Slot, Representation> hosts,
-      SortedTree<ToolName, Group> tools,
+      IndexedTree<ToolName, Group> tools,
       int machines) {
     this(slots, hosts, tools, machines, null);
   }
@@ -51,7 +52,7 @@ public final class View {
   private View(
       SortedTree<Slot, List<Member>> slots,
       SortedTree<Slot, Representation> hosts,
-      SortedTree<ToolName, Group> tools,
+      IndexedTree<ToolName, Group> tools,
       int machines,
       @Nullable Representation toolsBody) {
     this.slots = slots;
@@ -198,7 +199,7 @@ public final class View {
       return same;
     }
     Representation entry = Representation.of(HostEntryJson.write(speaks.hostEntry()));
-    SortedTree<ToolName, Group> groups = withdrawn(slot, spoke, speaks);
+    IndexedTree<ToolName, Group> groups = withdrawn(slot, spoke, speaks);
     View next = new View(nextSlots, hosts.with(slot, entry), groups, nextMachines, null);
     next.toolsBody = readSame(spoke, speaks, groups) ? toolsBody : null;
     Representation entryBefore = hosts.get(slot);
@@ -216,7 +217,7 @@ public final class View {
 
   /** Whether the groups of whoever spoke and speaks are read as they were. */
   private boolean readSame(
-      @Nullable Member spoke, Member speaks, SortedTree<ToolName, Group> groups) {
+      @Nullable Member spoke, Member speaks, IndexedTree<ToolName, Group> groups) {
     return Stream.concat(
             speaks.registration().publishedTools().stream(),
             spoke == null ? Stream.empty() : spoke.registration().publishedTools().stream())
@@ -229,9 +230,9 @@ public final class View {
   }
 
   /** The groups when {@code speaks} offers in the place of {@code spoke}. */
-  private SortedTree<ToolName, Group> withdrawn(
+  private IndexedTree<ToolName, Group> withdrawn(
       Slot slot, @Nullable Member spoke, @Nullable Member speaks) {
-    SortedTree<ToolName, Group> next = tools;
+    IndexedTree<ToolName, Group> next = tools;
     Map<ToolName, Integer> times = new HashMap<>();
     if (speaks != null) {
       for (Tool tool : speaks.registration().publishedTools()) {

@@ -43,7 +43,7 @@ public final class InvalidDocument extends RuntimeException {
 
     public Fault {
       pointer = printable(pointer);
-      message = printable(message);
+      message = Text.inOneLine(printable(message));
     }
 
     /** What is told of a hostile document can itself be sent: not endless, and whole Unicode. */
@@ -59,9 +59,10 @@ public final class InvalidDocument extends RuntimeException {
       return whole.toString();
     }
 
+    /** Both in one line. */
     @Override
     public String toString() {
-      return pointer.isEmpty() ? message : pointer + ": " + message;
+      return pointer.isEmpty() ? message : Text.inOneLine(pointer) + ": " + message;
     }
   }
 }

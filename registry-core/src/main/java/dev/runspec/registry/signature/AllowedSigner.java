@@ -1,5 +1,6 @@
 package dev.runspec.registry.signature;
 
+import dev.runspec.registry.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -57,15 +58,25 @@ record AllowedSigner(
         options.namespaces,
         options.validAfter,
         options.validBefore,
-        blob(where, fields.get(type + 1)));
+        blob(where, fields.get(type), fields.get(type + 1)));
   }
 
-  private static byte[] blob(String where, String base64) {
+  /** A key says itself of what type it is; ssh-keygen takes no line that says another. */
+  private static byte[] blob(String where, String type, String base64) {
+    byte[] blob;
     try {
-      return Base64.getDecoder().decode(base64);
+      blob = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       throw wrong(where, "its key is not Base64");
     }
+    try {
+      if (new WireBytes(blob).name().equals(type)) {
+        return blob;
+      }
+    } catch (InvalidSignature e) {
+      // Said below.
+    }
+    throw wrong(where, "its key is not of the type that it says, " + type);
   }
 
   /** Split at white space that is not between quotes. */
@@ -102,7 +113,7 @@ record AllowedSigner(
   }
 
   private static IllegalArgumentException wrong(String where, String why) {
-    return new IllegalArgumentException(where + ": " + why);
+    return new IllegalArgumentException(Text.inOneLine(where + ": " + why));
   }
 
   /** What stands between the principals and the key. */

@@ -1,5 +1,6 @@
 package dev.runspec.registry.signature;
 
+import dev.runspec.registry.Text;
 import dev.runspec.registry.signature.KeyTrust.Standing;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -158,7 +159,7 @@ public final class KnownHosts {
     List<String> others =
         told.stream()
             .filter(line -> line.marker == Marker.NONE)
-            .map(line -> line.type + " (" + line.where + ")")
+            .map(line -> Text.inOneLine(line.type) + " (" + line.where + ")")
             .distinct()
             .limit(5)
             .toList();

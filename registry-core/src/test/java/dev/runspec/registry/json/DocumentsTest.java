@@ -198,25 +198,26 @@ class DocumentsTest {
     assertThat(Refusals.of(Documents::parse, "{\"a\":\"\\ude80\\ud83d\"}"))
         .containsExactly(new Fault("/a", "the text holds half of a surrogate pair"));
     assertThat(Refusals.of(Documents::parse, "{\"a\\ud83d\":{\"b\":\"\\ud83d\"}}"))
-        .containsExactly(
-            new Fault("/a\ufffd", "the text holds half of a surrogate pair"),
-            new Fault("/a\ufffd/b", "the text holds half of a surrogate pair"));
+        .singleElement()
+        .extracting(Fault::message)
+        .asString()
+        .startsWith("not valid JSON: ")
+        .contains("surrogate", "line 1, column");
     assertThat(
             Refusals.of(
                 RegistrationJson::read,
                 "{\"instance_id\":\"\\ud83d\",\"name\":\"n\",\"version\":\"v\",\"host\":\"h\","
-                    + "\"labels\":{\"\\ud83d\":\"\",\"a\":\"\\ude80\"},"
+                    + "\"labels\":{\"a\":\"\\ude80\"},"
                     + "\"tools\":[{\"name\":\"\\ud83d\",\"description\":\"\\ud83d\","
-                    + "\"x-command\":\"\\ud83d\",\"\\ud83d\":1}]}"))
+                    + "\"x-command\":\"\\ud83d\",\"x\":\"\\ud83d\"}]}"))
         .extracting(Fault::pointer)
         .containsExactly(
             "/instance_id",
-            "/labels/\ufffd",
             "/labels/a",
             "/tools/0/name",
             "/tools/0/description",
             "/tools/0/x-command",
-            "/tools/0/\ufffd");
+            "/tools/0/x");
   }
 
   @Test

@@ -62,7 +62,7 @@ class AllowedSignersTest {
         "web-01 valid-after=\"20270302\" KEY|signers:1 allows it at another time",
         "web-01 valid-before=\"202703011359\" KEY|signers:1 allows it at another time",
         "web-01 valid-before=\"20270301115959Z\" KEY|signers:1 allows it at another time",
-        "web-01 ssh-ed25519 AAAA|it is not the key that signers:1 allows for web-01",
+        "web-01 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5|it is not the key that signers:1 allows for web-01",
         "web-01 cert-authority KEY|web-01 is spoken for by a certificate authority (signers:1),"
             + " which does not count here"
       })
@@ -85,7 +85,9 @@ class AllowedSignersTest {
             + " soon",
         "web-01 valid-after=\"20271301\" KEY|there is no such time: 20271301",
         "web-01 namespaces=\"file KEY|a quote is not closed",
-        "web-01 ssh-ed25519 *|its key is not Base64"
+        "web-01 ssh-ed25519 *|its key is not Base64",
+        "web-01 ssh-ed25519 AAAA|its key is not of the type that it says, ssh-ed25519",
+        "web-01 ssh-rsa AAAAC3NzaC1lZDI1NTE5|its key is not of the type that it says, ssh-rsa"
       })
   void aLineThatIsWrongIsNamed(String line, String why) {
     assertThatThrownBy(() -> standing("# first\n" + line))

@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.mcp;
 
+import dev.runspec.registry.cli.ChildProcess;
 import dev.runspec.registry.mcp.ProgressLines;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class LocalRun {
    * @param variables stand in its environment beside those of this process
    */
   LocalRun(List<String> argv, Map<String, String> variables) {
-    this.builder = new ProcessBuilder(argv).redirectInput(Redirect.from(new File("/dev/null")));
+    this.builder = ChildProcess.of(argv).redirectInput(Redirect.from(new File("/dev/null")));
     builder.environment().putAll(variables);
   }
 

@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.policy;
 
+import dev.runspec.registry.Text;
 import dev.runspec.registry.cli.CommandFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -67,7 +68,7 @@ public record PolicyFile(Path path, Origin origin, List<Rule> rules) {
   static CommandFailure invalid(Path path, @Nullable TomlPosition at, String problem) {
     String place = at == null ? "" : ":" + at.line() + ":" + at.column();
     return new CommandFailure(
-        path + place + ": " + problem + " (nothing is run until it is mended)");
+        path + place + ": " + Text.inOneLine(problem) + " (nothing is run until it is mended)");
   }
 
   /** The place of a rule: {@code FILE:LINE}. */

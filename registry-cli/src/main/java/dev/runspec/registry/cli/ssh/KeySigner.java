@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.ssh;
 
+import dev.runspec.registry.cli.ChildProcess;
 import dev.runspec.registry.cli.CommandFailure;
 import dev.runspec.registry.signature.InvalidSignature;
 import dev.runspec.registry.signature.SshSignature;
@@ -63,7 +64,7 @@ public final class KeySigner {
     Process process = null;
     try {
       process =
-          new ProcessBuilder(
+          ChildProcess.of(
                   List.of(program.toString(), "-Y", "sign", "-f", key.toString(), "-n", namespace))
               .start();
       try (OutputStream input = process.getOutputStream()) {

@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.ssh;
 
+import dev.runspec.registry.cli.ChildProcess;
 import dev.runspec.registry.command.RemoteCommand;
 import java.io.File;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class RemoteRun implements GuardedRun<RunResult> {
         return ended;
       }
       try {
-        running = new ProcessBuilder(argv).start();
+        running = ChildProcess.of(argv).start();
       } catch (IOException e) {
         return new RunResult.NotStarted("ssh could not be started: " + e.getMessage());
       }

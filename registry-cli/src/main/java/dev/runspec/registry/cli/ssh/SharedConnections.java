@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.ssh;
 
+import dev.runspec.registry.cli.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -154,7 +155,7 @@ public final class SharedConnections implements AutoCloseable {
       return;
     }
     Process process =
-        new ProcessBuilder(
+        ChildProcess.of(
                 List.of(
                     ssh.get().toString(),
                     "-F",

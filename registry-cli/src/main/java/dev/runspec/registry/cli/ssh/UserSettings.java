@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.ssh;
 
+import dev.runspec.registry.cli.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -31,7 +32,7 @@ public record UserSettings(Map<String, String> values) {
     argv.set(0, program.get().toString());
     try {
       Process asked =
-          new ProcessBuilder(LocalProgram.deafToInterrupt(argv))
+          ChildProcess.of(LocalProgram.deafToInterrupt(argv))
               .redirectError(Redirect.DISCARD)
               .start();
       asked.getOutputStream().close();

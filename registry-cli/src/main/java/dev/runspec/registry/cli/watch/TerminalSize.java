@@ -1,9 +1,11 @@
 package dev.runspec.registry.cli.watch;
 
+import dev.runspec.registry.cli.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +30,7 @@ record TerminalSize(int rows, int columns) {
   static TerminalSize present() {
     try {
       Process stty =
-          new ProcessBuilder("stty", "size")
+          ChildProcess.of(List.of("stty", "size"))
               .redirectInput(new File("/dev/tty"))
               .redirectError(Redirect.DISCARD)
               .start();

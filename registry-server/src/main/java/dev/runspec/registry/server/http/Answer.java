@@ -1,5 +1,7 @@
 package dev.runspec.registry.server.http;
 
+import io.helidon.http.Header;
+import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,20 +134,82 @@ public final class Answer {
   }
 
   /**
-   * One header field. It is checked here, where it is made, and not again whenever it is sent.
-   *
-   * @param name a token of RFC 9110
-   * @param value visible characters of ASCII, spaces and tabs
+   * One header field. It is checked and put into the form in which it is sent here, where it is
+   * made, and not again whenever it is sent.
    */
-  public record Field(String name, String value) {
+  public static final class Field {
 
-    public Field {
-      if (!name.matches("[A-Za-z0-9-]+")) {
+    private final String name;
+    private final String value;
+    private final Header header;
+
+    /**
+     * A field.
+     *
+     * @param name a token of RFC 9110
+     * @param value visible characters of ASCII, spaces and tabs
+     */
+    public Field(String name, String value) {
+      if (!isName(name)) {
         throw new IllegalArgumentException("header field has no name of ours");
       }
-      if (!value.chars().allMatch(unit -> (unit >= ' ' && unit < 0x7f) || unit == '\t')) {
+      if (!isPlain(value)) {
         throw new IllegalArgumentException("header field " + name + " has no plain value");
       }
+      this.name = name;
+      this.value = value;
+      this.header = HeaderValues.createCached(name, value);
+    }
+
+    private static boolean isName(String name) {
+      for (int at = 0; at < name.length(); at++) {
+        char unit = name.charAt(at);
+        if (!(unit == '-'
+            || (unit >= '0' && unit <= '9')
+            || (unit >= 'A' && unit <= 'Z')
+            || (unit >= 'a' && unit <= 'z'))) {
+          return false;
+        }
+      }
+      return !name.isEmpty();
+    }
+
+    private static boolean isPlain(String value) {
+      for (int at = 0; at < value.length(); at++) {
+        char unit = value.charAt(at);
+        if (!((unit >= ' ' && unit < 0x7f) || unit == '\t')) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public String value() {
+      return value;
+    }
+
+    /** As the web server takes it. */
+    Header header() {
+      return header;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Field field && name.equals(field.name) && value.equals(field.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return name + ": " + value;
     }
   }
 }

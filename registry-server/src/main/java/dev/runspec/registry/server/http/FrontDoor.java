@@ -230,7 +230,7 @@ final class FrontDoor implements Filter {
     }
     response.header(NOSNIFF);
     for (Answer.Field field : answer.fields()) {
-      response.headers().add(HeaderValues.create(field.name(), field.value()));
+      response.headers().add(field.header());
     }
     if (close) {
       response.header(HeaderValues.CONNECTION_CLOSE);

@@ -29,7 +29,7 @@ final class GuardedContext implements ConnectionContext {
     this.inner = inner;
     this.guard = guard;
     this.most = most;
-    this.reader = DataReader.create(this::pull);
+    this.reader = new StrictReader(this::pull);
   }
 
   private byte[] pull() {

@@ -14,13 +14,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request as Helidon has it. It belongs to the thread of its connection. */
 final class HelidonCall implements RequestHead {
 
   private static final byte[] NOTHING = {};
+
+  /** Every name that a handler of ours asks for, in the form in which Helidon looks it up. */
+  private static final Map<String, HeaderName> NAMES = new ConcurrentHashMap<>();
+
   private static final String NO_FRAMING = "The body is not framed as HTTP/1.1 asks";
 
   private final ServerRequest request;
@@ -123,16 +129,18 @@ final class HelidonCall implements RequestHead {
 
   @Override
   public Optional<String> header(String name) {
-    HeaderName known = HeaderNames.create(name);
-    return request.headers().contains(known)
-        ? Optional.of(request.headers().get(known).get())
-        : Optional.empty();
+    return request.headers().first(known(name));
   }
 
   @Override
   public List<String> headers(String name) {
-    HeaderName known = HeaderNames.create(name);
+    HeaderName known = known(name);
     return request.headers().contains(known) ? request.headers().get(known).allValues() : List.of();
+  }
+
+  private static HeaderName known(String name) {
+    HeaderName known = NAMES.get(name);
+    return known == null ? NAMES.computeIfAbsent(name, HeaderNames::create) : known;
   }
 
   @Override

@@ -47,9 +47,15 @@ public final class Query {
     return new Query(raw, values);
   }
 
+  /** Whether there was no query at all, as in most requests. */
+  public boolean isAbsent() {
+    return this == NONE;
+  }
+
   /** The first value of this name. */
   public Optional<String> first(String name) {
-    return all(name).stream().findFirst();
+    List<String> all = values.getOrDefault(name, List.of());
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.runspec.registry.server.query;
 
+import dev.runspec.registry.Text;
+
 /**
  * A filter that cannot be read. Its message names the column, what was expected and what is there.
  */
@@ -9,6 +11,6 @@ final class InvalidFilter extends RuntimeException {
 
   /** The fault at this index of the filter's text. */
   InvalidFilter(int at, String message) {
-    super("column " + (at + 1) + ": " + message, null, false, false);
+    super("column " + (at + 1) + ": " + Text.inOneLine(message), null, false, false);
   }
 }

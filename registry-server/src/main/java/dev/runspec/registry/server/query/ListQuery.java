@@ -5,7 +5,11 @@ import dev.runspec.registry.InstanceState;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.View;
 import dev.runspec.registry.server.http.Query;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,13 @@ public record ListQuery(
     @Nullable Integer limit,
     @Nullable Cursor cursor) {
 
+  /** What those ask for who send no parameter, which are most. */
+  private static final Map<ListKind, ListQuery> ALL =
+      Arrays.stream(ListKind.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  kind -> kind, kind -> new ListParameters(Query.parse("")).read(kind)));
+
   public ListQuery {
     hosts = Set.copyOf(hosts);
     labels = Set.copyOf(labels);
@@ -44,7 +55,11 @@ public record ListQuery(
    * @throws dev.runspec.registry.server.http.Refusal if a parameter has no value that it can have
    */
   public static ListQuery of(ListKind kind, Query query) {
-    return new ListParameters(query).read(kind);
+    return query.isAbsent() ? everything(kind) : new ListParameters(query).read(kind);
+  }
+
+  private static ListQuery everything(ListKind kind) {
+    return Objects.requireNonNull(ALL.get(kind), "every kind is in there");
   }
 
   /**
@@ -53,7 +68,9 @@ public record ListQuery(
    * @throws dev.runspec.registry.server.http.Refusal if it is something else
    */
   public static boolean isSet(String name, Query query, boolean unlessSaid) {
-    return new ListParameters(query).yesOrNo(name).orElse(unlessSaid);
+    return query.isAbsent()
+        ? unlessSaid
+        : new ListParameters(query).yesOrNo(name).orElse(unlessSaid);
   }
 
   /** Whether it asks for the whole list. */

@@ -1,11 +1,7 @@
 package dev.runspec.registry.server.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +9,10 @@ import java.util.List;
 /** A registry in a process of its own, whose CPU time and memory are looked at from outside. */
 final class MeasuredServer implements AutoCloseable {
 
-  private final Process process;
-  private final int port;
+  private final ServerProcess process;
 
-  private MeasuredServer(Process process, int port) {
+  private MeasuredServer(ServerProcess process) {
     this.process = process;
-    this.port = port;
   }
 
   /** Starts one as {@code bin/registry-server} does. */
@@ -28,47 +22,33 @@ final class MeasuredServer implements AutoCloseable {
 
   /** The same with further options of the JVM. */
   static MeasuredServer start(List<String> jvm, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("dev.runspec.registry.server.Main");
-    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--rate-limit", "off"));
-    command.addAll(List.of(options));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String ready =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-            .readLine();
-    if (ready == null) {
-      throw new IOException("the registry did not start");
-    }
-    String address = ready.substring(0, ready.indexOf(','));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--rate-limit", "off"));
+    arguments.addAll(List.of(options));
     return new MeasuredServer(
-        process, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        ServerProcess.java(jvm, "dev.runspec.registry.server.Main", arguments));
+  }
+
+  ServerProcess process() {
+    return process;
   }
 
   int port() {
-    return port;
+    return process.port();
   }
 
   Connection connect() throws IOException {
-    return new Connection(port);
+    return new Connection(port());
   }
 
   /** CPU time that the process has used so far. */
   Duration cpu() {
-    return process.info().totalCpuDuration().orElseThrow();
+    return process.cpu();
   }
 
   /** Memory that the process holds, in bytes. */
   long residentBytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
-        .findFirst()
-        .orElseThrow();
+    return process.residentBytes();
   }
 
   /** The value of one line of {@code /metrics}. */
@@ -92,6 +72,6 @@ final class MeasuredServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 }

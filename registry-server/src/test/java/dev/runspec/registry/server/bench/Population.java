@@ -1,17 +1,38 @@
 package dev.runspec.registry.server.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Agents with tools, spread evenly over so many names. */
 record Population(int instances, int toolsEach, int names) {
 
+  private static final int BATCH = 5_000;
+
   void register(MeasuredServer server) throws IOException {
     try (Connection connection = server.connect()) {
       for (int at = 0; at < instances; at++) {
         register(connection, at);
       }
+    }
+  }
+
+  /** Registers all of them on some connections at once. */
+  void registerAll(MeasuredServer server) throws IOException {
+    for (int first = 0; first < instances; first += BATCH) {
+      List<byte[]> batch =
+          IntStream.range(first, Math.min(instances, first + BATCH))
+              .mapToObj(at -> Load.post("/instances", registration(at)))
+              .toList();
+      send(server, batch);
+    }
+  }
+
+  /** Sends these registrations, each once. */
+  static void send(MeasuredServer server, List<byte[]> registrations) throws IOException {
+    try (Load load = new Load(server.port(), 8, 201, registrations)) {
+      Load.Round unused = load.once();
     }
   }
 

@@ -149,7 +149,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits for the end. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("still running, after " + out.soFar() + " and " + err.soFar());
     }

@@ -1,12 +1,14 @@
 package dev.runspec.registry.server.store.etcd;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.catalog.Lease;
+import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,16 +39,21 @@ final class Beats {
   private static final Duration STRAY = Duration.ofMinutes(2);
 
   private final Etcd etcd;
+  private final InstantSource clock;
   private final Map<InstanceId, Beat> unsent = new ConcurrentHashMap<>();
 
-  /** Leases that a stray request may renew at any time, and until when. */
+  /**
+   * Leases that do not say for how long somebody lives, and until when not: a stray request may
+   * renew them, or they are gone, or too long, or too short.
+   */
   private final Map<Long, Instant> doubted = new ConcurrentHashMap<>();
 
   private final LongAdder batches = new LongAdder();
   private final LongAdder sent = new LongAdder();
 
-  Beats(Etcd etcd) {
+  Beats(Etcd etcd, InstantSource clock) {
     this.etcd = etcd;
+    this.clock = clock;
   }
 
   /**
@@ -62,16 +69,27 @@ final class Beats {
       return !now.isBefore(endsAt);
     }
 
+    static Beat last(InstanceId id, long lease, Lease of) {
+      return new Beat(id, lease, of.lastHeard(), of.expiresAt());
+    }
+
     boolean isLate(Instant now) {
-      return heardAt.plus(LATE).isBefore(now);
+      return Beats.isLate(heardAt, now);
     }
 
     /** How long the instance lives by it from now on, in seconds that etcd can count. */
     long secondsLeft(Instant now) {
-      return isLate(now)
-          ? Duration.between(now, endsAt).toSeconds()
-          : Leases.seconds(Duration.between(heardAt, endsAt));
+      return isLate(now) ? Duration.between(now, endsAt).toSeconds() : seconds();
     }
+
+    private long seconds() {
+      return Leases.seconds(Duration.between(heardAt, endsAt));
+    }
+  }
+
+  /** Whether a lease that begins now is too much too late for what was heard then. */
+  static boolean isLate(Instant heardAt, Instant now) {
+    return heardAt.plus(LATE).isBefore(now);
   }
 
   void add(Beat beat) {
@@ -97,7 +115,17 @@ final class Beats {
     return sent.sum();
   }
 
-  /** Whether the lease may be renewed by a request that was given up. */
+  /** A renewal of its lease was given up, and may come to etcd at any time. */
+  void doubt(Member member, long lease) {
+    doubt(lease);
+    addAgain(Beat.last(member.id(), lease, member.vitals().lease())); // so that it ends in time
+  }
+
+  private void doubt(long lease) {
+    doubted.put(lease, clock.instant().plus(STRAY));
+  }
+
+  /** Whether the lease does not say for how long somebody lives. */
   boolean isDoubted(long lease) {
     return doubted.containsKey(lease);
   }
@@ -105,27 +133,25 @@ final class Beats {
   /**
    * Sends those that are neither late nor of a doubted lease.
    *
-   * @return those that need another lease: theirs is gone, or too short
    * @throws EtcdFailure when etcd does not answer; what was not answered for is sent next time
    */
-  synchronized List<Beat> send(Instant now) {
+  synchronized void send() {
+    Instant now = clock.instant();
     List<Beat> timely =
         unsent.values().stream()
             .filter(beat -> !beat.isLate(now) && !isDoubted(beat.lease()))
             .toList();
-    List<Beat> unfit = new ArrayList<>();
     for (int from = 0; from < timely.size(); from += BATCH) {
       List<Beat> batch = timely.subList(from, Math.min(timely.size(), from + BATCH));
       try {
-        send(batch, unfit);
+        send(batch);
       } catch (EtcdFailure failure) {
         if (failure.mayHaveArrived()) {
-          batch.forEach(beat -> doubted.put(beat.lease(), now.plus(STRAY)));
+          batch.forEach(beat -> doubt(beat.lease()));
         }
         throw failure;
       }
     }
-    return unfit;
   }
 
   /**
@@ -133,7 +159,8 @@ final class Beats {
    *
    * @return those that must not renew the lease that there is
    */
-  List<Beat> takeUnfit(Instant now) {
+  List<Beat> takeUnfit() {
+    Instant now = clock.instant();
     doubted.values().removeIf(now::isAfter);
     unsent.values().removeIf(beat -> beat.isOver(now) && !isDoubted(beat.lease()));
     // Of those who were silent for longest the lease may end first.
@@ -145,10 +172,11 @@ final class Beats {
         .toList();
   }
 
-  private void send(List<Beat> batch, List<Beat> unfit) {
+  private void send(List<Beat> batch) {
     Map<Long, Beat> byLease = new HashMap<>();
     batch.forEach(beat -> byLease.put(beat.lease(), beat));
     Map<Long, Long> answers = etcd.keepAlive(byLease.keySet());
+    Instant now = clock.instant();
     batches.increment();
     sent.add(answers.size());
     if (answers.size() < batch.size()) {
@@ -157,11 +185,13 @@ final class Beats {
     answers.forEach(
         (lease, seconds) -> {
           Beat beat = byLease.get(lease);
-          if (beat != null) {
+          if (beat == null) {
+            return;
+          }
+          if (beat.isLate(now) || seconds < beat.seconds()) {
+            doubt(lease); // it was on its way for long, or the lease is gone, or too short
+          } else {
             boolean unused = unsent.remove(beat.id(), beat);
-            if (seconds < Leases.seconds(Duration.between(beat.heardAt(), beat.endsAt()))) {
-              unfit.add(beat);
-            }
           }
         });
   }

@@ -36,9 +36,9 @@ final class Delivery {
    * @param deliveries is given those that cost a write
    */
   void tick(Consumer<Beat> deliveries) {
-    beats.send(clock.instant()).forEach(deliveries);
+    beats.send();
     if (pulse.trouble() == null) {
-      beats.takeUnfit(clock.instant()).forEach(deliveries);
+      beats.takeUnfit().forEach(deliveries);
     }
   }
 
@@ -76,8 +76,7 @@ final class Delivery {
     if (entry != null && entry.life() != null) {
       Lease heard = entry.member().vitals().lease();
       if (heard.lastHeard().isAfter(beat.heardAt())) {
-        beats.addAgain(
-            new Beat(beat.id(), entry.life().lease(), heard.lastHeard(), heard.expiresAt()));
+        beats.addAgain(Beat.last(beat.id(), entry.life().lease(), heard));
       }
     }
   }

@@ -67,8 +67,8 @@ public final class EtcdStore extends StepwiseStore {
     this.keys = new Keys(prefix);
     this.shelf = new Shelf(keys);
     this.mirror = new Mirror(keys, clock, shelf);
-    this.leases = new Leases(etcd);
-    this.beats = new Beats(etcd);
+    this.beats = new Beats(etcd, clock);
+    this.leases = new Leases(etcd, beats, clock);
     this.pulse = new Pulse(etcd, keys, mirror, clock);
     this.delivery = new Delivery(this, beats, mirror, pulse, clock);
     this.epoch = new Epoch(etcd, keys);

@@ -1,10 +1,13 @@
 package dev.runspec.registry.server.store.etcd;
 
 import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,13 @@ final class Leases {
   private static final System.Logger LOG = System.getLogger(Leases.class.getName());
 
   private final Etcd etcd;
+  private final Beats beats;
+  private final InstantSource clock;
 
-  Leases(Etcd etcd) {
+  Leases(Etcd etcd, Beats beats, InstantSource clock) {
     this.etcd = etcd;
+    this.beats = beats;
+    this.clock = clock;
   }
 
   /** The lease that one write may need, however often it is tried. */
@@ -27,7 +34,7 @@ final class Leases {
     return new Grant(0);
   }
 
-  /** The same, but it is always a new one, for so many seconds. */
+  /** The same, but it is always a new one, for so many seconds from now on. */
   Grant grant(long seconds) {
     return new Grant(seconds);
   }
@@ -36,6 +43,7 @@ final class Leases {
   final class Grant implements AutoCloseable {
 
     private final long fixed;
+    private final Instant begin = clock.instant();
     private long granted;
     private long seconds;
     private boolean isKept;
@@ -47,19 +55,34 @@ final class Leases {
     /** A lease for {@code after}: the one that it has, renewed, or a new one. */
     long lease(@Nullable Entry before, Member after) {
       long wanted = fixed > 0 ? fixed : seconds(after.registration().timeToLive());
-      Entry.Life life = before == null || fixed > 0 ? null : before.life();
-      if (life != null && isRenewed(life.lease(), wanted)) {
-        return life.lease();
+      if (fixed == 0 && before != null && before.life() != null) {
+        long lease = before.life().lease();
+        if (isRenewed(before.member(), lease, wanted)) {
+          return lease;
+        }
       }
       if (granted == 0 || seconds != wanted) {
         granted = etcd.grant(wanted);
         seconds = wanted;
       }
+      if (fixed > 0 && Beats.isLate(begin, clock.instant())) {
+        throw new StoreUnavailable("etcd was too slow with a lease for what is left of a time");
+      }
       return granted;
     }
 
-    private boolean isRenewed(long lease, long wanted) {
-      return etcd.keepAlive(List.of(lease)).getOrDefault(lease, 0L) == wanted;
+    private boolean isRenewed(Member member, long lease, long wanted) {
+      if (beats.isDoubted(lease)) {
+        return false;
+      }
+      try {
+        return etcd.keepAlive(List.of(lease)).getOrDefault(lease, 0L) == wanted;
+      } catch (EtcdFailure failure) {
+        if (failure.mayHaveArrived()) {
+          beats.doubt(member, lease);
+        }
+        throw failure;
+      }
     }
 
     void keep() {

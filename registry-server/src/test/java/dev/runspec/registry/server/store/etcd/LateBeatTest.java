@@ -3,12 +3,15 @@ package dev.runspec.registry.server.store.etcd;
 import static dev.runspec.registry.Samples.agent;
 import static dev.runspec.registry.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runspec.registry.HandClock;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.Feed;
 import dev.runspec.registry.engine.InstanceStore.Outcome;
+import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.server.etcd.EtcdCluster;
 import dev.runspec.registry.server.etcd.Wire;
 import dev.runspec.registry.server.process.Until;
@@ -46,7 +49,7 @@ class LateBeatTest {
     EtcdConfig config = EtcdConfig.of(List.of(wire.endpoint()), PREFIX);
     store = new EtcdStore(new HandTimedEtcd(config, clock, leases), PREFIX, clock);
     store.open(feed);
-    store.register(agent("a").heartbeatInterval(TIME_TO_LIVE.dividedBy(3)).build());
+    store.register(registration());
     etcd = new HandTimedEtcd(EtcdConfig.of(cluster.endpoints(), PREFIX), clock, leases);
     clock.accompany(() -> {}, () -> etcd.expire(revision -> {}));
   }
@@ -101,6 +104,21 @@ class LateBeatTest {
     Until.holds("it is stale when its time is up", () -> !member().isLive());
   }
 
+  /** What was not answered may come to etcd at any time: that lease is not relied on again. */
+  @Test
+  void aRenewalThatAWriteGaveUpMakesNobodyLiveForLonger() throws Exception {
+    clock.advance(Duration.ofSeconds(12));
+    wire.freeze();
+    assertThatThrownBy(() -> store.register(registration())).isInstanceOf(StoreUnavailable.class);
+    wire.mend();
+
+    Until.holds("a lease for what is left", () -> leases.granted(Duration.ofSeconds(21)) > 0);
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(member().isLive()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    Until.holds("it is stale when its time is up", () -> !member().isLive());
+  }
+
   /** Twelve seconds late, with 21 left. */
   private void passOnLate() throws Exception {
     wire.cut();
@@ -108,6 +126,10 @@ class LateBeatTest {
     clock.advance(Duration.ofSeconds(12));
     wire.mend();
     Until.holds("a lease for what is left", () -> leases.granted(Duration.ofSeconds(21)) > 0);
+  }
+
+  private static Registration registration() {
+    return agent("a").heartbeatInterval(TIME_TO_LIVE.dividedBy(3)).build();
   }
 
   private Member member() {

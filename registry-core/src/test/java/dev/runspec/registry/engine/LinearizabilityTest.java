@@ -1,0 +1,46 @@
+package dev.runspec.registry.engine;
+
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever callers do at once, what they see is as if they had done it one after the other: {@link
+ * OneAfterTheOther} says what that would be.
+ */
+@Tag("alone")
+class LinearizabilityTest {
+
+  /** How much is tried; more finds more. */
+  private static final int EFFORT = Integer.getInteger("linearizability.effort", 1);
+
+  @Test
+  void callersInRealThreadsSeeOneOrder() {
+    new StressOptions()
+        .iterations(6 * EFFORT)
+        .invocationsPerIteration(300)
+        .threads(3)
+        .actorsBefore(2)
+        .actorsPerThread(3)
+        .actorsAfter(2)
+        .sequentialSpecification(OneAfterTheOther.class)
+        .check(AtOnce.class);
+  }
+
+  /** The store has a thread that waits, which Lincheck cannot schedule; these have none. */
+  @ParameterizedTest
+  @ValueSource(classes = {FeedAtOnce.class, LeaseAtOnce.class})
+  void whateverTheScheduleThereIsOneOrder(Class<?> subject) {
+    new ModelCheckingOptions()
+        .iterations(12 * EFFORT)
+        .invocationsPerIteration(100)
+        .threads(2)
+        .actorsBefore(2)
+        .actorsPerThread(2)
+        .actorsAfter(1)
+        .check(subject);
+  }
+}
