@@ -26,7 +26,7 @@ class ArchivesIT {
   private static final Pattern ADDRESS =
       Pattern.compile("ready on (http://127\\.0\\.0\\.1:[0-9]+),");
   private static final String CLI = "dev.runspec.registry.cli.Main";
-  private static final String SERVER = "dev.runspec.registry.server.Main";
+  private static final String SERVER = "dev.runspec.registry.server.ServerConfig";
 
   @TempDir private Path machine;
 
@@ -70,10 +70,9 @@ class ArchivesIT {
   void whatWasPreparedIsPassedOverWhenAnyOfItIsMissing() throws Exception {
     Archive archive = withItsOwnJava();
     assumePrepares();
-    for (String name :
-        Shell.run("find", archive.file("lib/start").toString(), "-name", "*.aot")
-            .split("\\R", -1)) {
-      Files.deleteIfExists(Path.of(name));
+    String found = Shell.run("find", archive.file("lib/start").toString(), "-name", "*.aot");
+    for (String name : found.lines().toList()) {
+      Files.delete(Path.of(name));
     }
     assertServesAndLists(archive);
   }
