@@ -77,16 +77,14 @@ public final class RecordReader {
     if (definition == null) {
       throw new InvalidDocument(reader.pointer(), "there is no definition " + hash);
     }
-    return tool(definition, splices, reader.pointer());
+    try {
+      return remembered(new Tool(definition, splices));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDocument(reader.pointer(), String.valueOf(e.getMessage()));
+    }
   }
 
-  private Tool tool(ToolDefinition definition, List<Tool.Splice> splices, String pointer) {
-    Tool read;
-    try {
-      read = new Tool(definition, splices);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidDocument(pointer, String.valueOf(e.getMessage()));
-    }
+  private Tool remembered(Tool read) {
     int hash = read.hashCode();
     int place = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
     Tool known = recent[place];

@@ -48,7 +48,13 @@ public final class Main {
           "registry-server: warning: --open-writes lets anybody who can connect say what runs on your hosts");
     }
     RegistryServer server = RegistryServer.start(config);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "registry-shutdown"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "registry-shutdown"));
+    } catch (IllegalStateException e) {
+      // Told to end while it started.
+      server.close();
+      return;
+    }
     out.println(server.greeting());
   }
 

@@ -78,8 +78,7 @@ class DeployFilesTest {
   @Test
   void optionsOfTheUnitAreUnderstood() throws IOException {
     String unit = Files.readString(DEPLOY.resolve("systemd/runspec-registry.service"));
-    Matcher start =
-        Pattern.compile("(?s)registry-server\\.jar \\\\\n +(.*?[^\\\\])\n").matcher(unit);
+    Matcher start = Pattern.compile("(?s)bin/registry-server \\\\\n +(.*?[^\\\\])\n").matcher(unit);
     assertThat(start.find()).isTrue();
     String[] arguments = start.group(1).replace("\\\n", " ").strip().split("\\s+", -1);
     Path file = Files.writeString(folder.resolve("application.yaml"), "registry:\n");
