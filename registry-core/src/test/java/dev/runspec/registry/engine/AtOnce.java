@@ -10,6 +10,7 @@ import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ public class AtOnce {
 
   private final HandClock clock = HandClock.atNoon();
   private final ReentrantReadWriteLock time = new ReentrantReadWriteLock();
-  private final Registry registry = Registry.open(new LocalStore(Journal.NONE, clock), clock);
+  private final LocalStore store = new LocalStore(Journal.NONE, clock);
+  private final Registry registry = Registry.open(store, clock);
   private final Place start = registry.feed().latest();
 
   @Operation
@@ -79,10 +81,21 @@ public class AtOnce {
     return atThisTime(() -> registry.deregister(id(AGENTS.get(agent))).toString());
   }
 
-  /** Forgets whoever is not there. */
+  /** As the reaper does, who passes over whoever changed meanwhile, and comes back. */
   @Operation
-  public int reap() {
-    return atThisTime(() -> registry.reap(Duration.ZERO));
+  public String forget(@Param(name = "agent") int agent) {
+    return atThisTime(
+        () -> {
+          while (true) {
+            Member member = registry.catalog().member(id(AGENTS.get(agent)));
+            if (member == null || member.isLive()) {
+              return member == null ? "nobody" : "lives";
+            }
+            if (store.evict(member) == Outcome.DONE) {
+              return "forgotten";
+            }
+          }
+        });
   }
 
   @Operation

@@ -102,18 +102,14 @@ public class OneAfterTheOther {
     return "DONE";
   }
 
-  public int reap() {
-    expire();
-    int reaped = 0;
-    for (int agent = 0; agent < AGENTS.size(); agent++) {
-      Entry entry = entries.get(AGENTS.get(agent));
-      if (entry != null && entry.standing != Standing.LIVE) {
-        entries.remove(AGENTS.get(agent));
-        change("reaped", agent);
-        reaped++;
-      }
+  public String forget(int agent) {
+    Entry entry = known(agent);
+    if (entry == null || entry.standing == Standing.LIVE) {
+      return entry == null ? "nobody" : "lives";
     }
-    return reaped;
+    entries.remove(AGENTS.get(agent));
+    change("reaped", agent);
+    return "forgotten";
   }
 
   public String look(int agent) {
