@@ -32,7 +32,7 @@ class LinearizabilityTest {
   @Test
   void whateverTheScheduleAFeedHasOneOrder() {
     new ModelCheckingOptions()
-        .iterations(25 * EFFORT)
+        .iterations(15 * EFFORT)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsBefore(2)
