@@ -18,10 +18,10 @@ class LinearizabilityTest {
   @Test
   void callersInRealThreadsSeeOneOrder() {
     new StressOptions()
-        .iterations(6 * EFFORT)
+        .iterations(8 * EFFORT)
         .invocationsPerIteration(300)
         .threads(3)
-        .actorsBefore(2)
+        .actorsBefore(1)
         .actorsPerThread(3)
         .actorsAfter(2)
         .sequentialSpecification(OneAfterTheOther.class)
@@ -32,7 +32,7 @@ class LinearizabilityTest {
   @Test
   void whateverTheScheduleAFeedHasOneOrder() {
     new ModelCheckingOptions()
-        .iterations(15 * EFFORT)
+        .iterations(10 * EFFORT)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsBefore(2)
@@ -44,7 +44,7 @@ class LinearizabilityTest {
   @Test
   void whateverTheScheduleALeaseHasOneOrder() {
     new ModelCheckingOptions()
-        .iterations(20 * EFFORT)
+        .iterations(15 * EFFORT)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsBefore(1)
