@@ -5,11 +5,11 @@ import static dev.runspec.registry.Samples.id;
 import static dev.runspec.registry.Samples.tools;
 
 import dev.runspec.registry.HandClock;
-import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.engine.InstanceStore.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +32,24 @@ public class AtOnce {
   /** How far time goes in one step; agents live for 90 and 120 seconds. */
   static final Duration STEP = Duration.ofSeconds(70);
 
+  /** How far it is when callers begin. */
+  static final Duration START = Duration.ofSeconds(100);
+
   static final List<String> AGENTS = List.of("a", "b");
   static final List<Duration> INTERVALS = List.of(Duration.ofSeconds(30), Duration.ofSeconds(40));
 
   private final HandClock clock = HandClock.atNoon();
   private final ReentrantReadWriteLock time = new ReentrantReadWriteLock();
-  private final Registry registry = Registry.open(new LocalStore(Journal.NONE, clock), clock);
+  private final LocalStore store = new LocalStore(Journal.NONE, clock);
+  private final Registry registry = Registry.open(store, clock);
   private final Place start = registry.feed().latest();
+
+  /** Both are there, one of them no longer live and the other one not for much longer. */
+  public AtOnce() {
+    registry.register(registration(0, 1));
+    registry.register(registration(1, 0));
+    clock.advance(START);
+  }
 
   @Operation
   public String register(@Param(name = "agent") int agent, @Param(name = "choice") int choice) {
@@ -55,13 +66,10 @@ public class AtOnce {
         () -> registry.publish(id(AGENTS.get(agent)), tools(offered(choice)), null).toString());
   }
 
+  /** Without what the registry says to it of tools: that is as they are when it answers. */
   @Operation
   public String beat(@Param(name = "agent") int agent) {
-    return atThisTime(
-        () -> {
-          Registry.BeatAnswer answer = registry.beat(id(AGENTS.get(agent)), Heartbeat.BARE);
-          return answer.isRefreshWanted() ? "refresh" : "ack";
-        });
+    return atThisTime(() -> store.beat(id(AGENTS.get(agent)), null).toString());
   }
 
   @Operation
@@ -79,10 +87,21 @@ public class AtOnce {
     return atThisTime(() -> registry.deregister(id(AGENTS.get(agent))).toString());
   }
 
-  /** Forgets whoever is not there. */
+  /** As the reaper does, who passes over whoever changed meanwhile, and comes back. */
   @Operation
-  public int reap() {
-    return atThisTime(() -> registry.reap(Duration.ZERO));
+  public String forget(@Param(name = "agent") int agent) {
+    return atThisTime(
+        () -> {
+          while (true) {
+            Member member = registry.catalog().member(id(AGENTS.get(agent)));
+            if (member == null || member.isLive()) {
+              return member == null ? "nobody" : "lives";
+            }
+            if (store.evict(member) == Outcome.DONE) {
+              return "forgotten";
+            }
+          }
+        });
   }
 
   @Operation

@@ -10,16 +10,20 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
-/** A feed that forgets soon, with one who writes and any who read. It is its own specification. */
+/**
+ * A feed that remembers all, and one that forgets soon, with one who writes and any who read. They
+ * are their own specification.
+ */
 public class FeedAtOnce {
 
-  private static final int REMEMBERED = 3;
-
-  private final Feed feed = new Feed(REMEMBERED, 100);
+  private final Feed feed = new Feed();
+  private final Feed forgetful = new Feed(2, 100);
 
   @Operation(nonParallelGroup = "store")
   public void apply() {
-    feed.apply(new Change(feed.catalog().revision() + 1, ChangeKind.REAPED, id("a"), null));
+    for (Feed each : List.of(forgetful, feed)) {
+      each.apply(new Change(each.catalog().revision() + 1, ChangeKind.REAPED, id("a"), null));
+    }
   }
 
   @Operation
@@ -28,16 +32,32 @@ public class FeedAtOnce {
   }
 
   @Operation
-  public String changesAfter(@Param(gen = IntGen.class, conf = "0:4") int revision) {
+  public String changesAfter(@Param(gen = IntGen.class, conf = "0:2") int revision) {
     Place place = feed.at(feed.catalog().position().at(revision));
     if (place == null) {
       return "unknown";
     }
     List<Long> changes = new ArrayList<>();
-    for (Place next = place.next(); next != null; next = place.next()) {
-      place = next;
-      changes.add(place.position().revision());
+    for (Place next = place.next(); next != null; next = next.next()) {
+      changes.add(next.position().revision());
     }
-    return place.isLost() ? "unknown" : changes.toString();
+    return changes.toString();
+  }
+
+  /**
+   * Whoever reads along sees change after change, until it has seen all or is told that it lost its
+   * place. It may see more than one who comes now, since its place was not forgotten yet, and a
+   * moment later than the catalogue shows it.
+   */
+  @Operation
+  public String gap() {
+    Place place = forgetful.oldest();
+    for (Place next = place.next(); next != null; next = place.next()) {
+      if (next.position().revision() != place.position().revision() + 1) {
+        return "between " + place.position() + " and " + next.position();
+      }
+      place = next;
+    }
+    return "none";
   }
 }

@@ -20,6 +20,11 @@ public class OneAfterTheOther {
   private final List<String> changes = new ArrayList<>();
   private Duration now = Duration.ZERO;
 
+  public OneAfterTheOther() {
+    String unused = register(0, 1) + register(1, 0);
+    now = AtOnce.START;
+  }
+
   private static final class Entry {
     private Standing standing = Standing.LIVE;
     private boolean isDraining;
@@ -31,7 +36,7 @@ public class OneAfterTheOther {
     }
   }
 
-  public String register(int agent, int choice) {
+  public final String register(int agent, int choice) {
     expire();
     Entry entry = new Entry();
     entry.tools = choice == 0 ? null : List.of(AtOnce.offered(choice));
@@ -55,13 +60,13 @@ public class OneAfterTheOther {
   public String beat(int agent) {
     Entry entry = known(agent);
     if (entry == null) {
-      return "refresh";
+      return "UNKNOWN";
     }
     if (entry.standing != Standing.LIVE) {
       change("live", agent);
     }
     hear(agent, entry);
-    return entry.tools == null ? "refresh" : "ack";
+    return "DONE";
   }
 
   public String drain(int agent) {
@@ -102,18 +107,14 @@ public class OneAfterTheOther {
     return "DONE";
   }
 
-  public int reap() {
-    expire();
-    int reaped = 0;
-    for (int agent = 0; agent < AGENTS.size(); agent++) {
-      Entry entry = entries.get(AGENTS.get(agent));
-      if (entry != null && entry.standing != Standing.LIVE) {
-        entries.remove(AGENTS.get(agent));
-        change("reaped", agent);
-        reaped++;
-      }
+  public String forget(int agent) {
+    Entry entry = known(agent);
+    if (entry == null || entry.standing == Standing.LIVE) {
+      return entry == null ? "nobody" : "lives";
     }
-    return reaped;
+    entries.remove(AGENTS.get(agent));
+    change("reaped", agent);
+    return "forgotten";
   }
 
   public String look(int agent) {
