@@ -9,14 +9,12 @@ import java.util.List;
  */
 public final class ChildProcess {
 
-  private static final String KEY = "REGISTRY_API_KEY";
-
   private ChildProcess() {}
 
   /** Begins to start this. */
   public static ProcessBuilder of(List<String> argv) {
     ProcessBuilder builder = new ProcessBuilder(argv);
-    builder.environment().remove(KEY);
+    builder.environment().remove(ConnectionOptions.KEY);
     return builder;
   }
 }

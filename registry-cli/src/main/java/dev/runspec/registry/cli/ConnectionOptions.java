@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec.Target;
 /** The options that say which registry to speak to, and how. */
 public final class ConnectionOptions {
 
+  /** The variable that has the key. */
+  static final String KEY = "REGISTRY_API_KEY";
+
   /** Where a registry is unless somebody says otherwise. */
   public static final URI DEFAULT_REGISTRY = URI.create("http://127.0.0.1:8765");
 
@@ -85,19 +88,19 @@ public final class ConnectionOptions {
    */
   public RegistryClient client() {
     MeantRegistry meant = meant();
-    return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).build();
+    return builder(meant, meant.key(variable(KEY))).build();
   }
 
   /** The same for somebody who tries again by themselves, and wants to know when. */
   public RegistryClient watchingClient() {
     MeantRegistry meant = meant();
-    return builder(meant, meant.key(variable("REGISTRY_API_KEY"))).retry(RetryPolicy.NONE).build();
+    return builder(meant, meant.key(variable(KEY))).retry(RetryPolicy.NONE).build();
   }
 
   /** The same for somebody who waits with a finger on a key: it does without an answer soon. */
   public RegistryClient hastyClient() {
     MeantRegistry meant = meant();
-    return builder(meant, meant.key(variable("REGISTRY_API_KEY")))
+    return builder(meant, meant.key(variable(KEY)))
         .connectTimeout(SHORTLY)
         .requestTimeout(SHORTLY)
         .retry(RetryPolicy.NONE)
@@ -107,7 +110,7 @@ public final class ConnectionOptions {
   /** A client for an agent, whose caller means the file that names the registry. */
   public RegistryClient agentClient() {
     MeantRegistry meant = meant();
-    return builder(meant, meant.agentKey(variable("REGISTRY_API_KEY"))).build();
+    return builder(meant, meant.agentKey(variable(KEY))).build();
   }
 
   private RegistryClientBuilder builder(MeantRegistry meant, Optional<String> otherKey) {
@@ -136,7 +139,7 @@ public final class ConnectionOptions {
 
   /** Whether a key is sent, without reading it. */
   public boolean isKeySent() {
-    return key != null || keyFile != null || meant().key(variable("REGISTRY_API_KEY")).isPresent();
+    return key != null || keyFile != null || meant().key(variable(KEY)).isPresent();
   }
 
   /** Who names the registry: an option, the environment, a context, a nearby file, or nobody. */

@@ -17,7 +17,7 @@ final class Contest {
 
   private final Map<String, Side> sides = new LinkedHashMap<>();
 
-  private record Side(ServerProcess server, Load load, Measured measured) {}
+  private record Side(MeasuredProcess server, Load load, Measured measured) {}
 
   /** What the rounds of one server gave. */
   static final class Measured {
@@ -69,7 +69,7 @@ final class Contest {
   }
 
   /** Another server takes part. */
-  Contest with(String name, ServerProcess server, int status, List<byte[]> requests)
+  Contest with(String name, MeasuredProcess server, int status, List<byte[]> requests)
       throws IOException {
     Load load = new Load(server.port(), CONNECTIONS, status, requests);
     sides.put(name, new Side(server, load, new Measured()));

@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.bench;
 
+import dev.runspec.registry.server.process.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +29,15 @@ public final class HttpBenchmark {
   private static final String OWN = "registry";
 
   private final Map<Integer, MeasuredServer> registries;
-  private final ServerProcess bare;
-  private final Optional<ServerProcess> nginx;
+  private final MeasuredProcess bare;
+  private final Optional<MeasuredProcess> nginx;
   private final int rounds;
   private final Plots plots;
 
   private HttpBenchmark(
       Map<Integer, MeasuredServer> registries,
-      ServerProcess bare,
-      Optional<ServerProcess> nginx,
+      MeasuredProcess bare,
+      Optional<MeasuredProcess> nginx,
       int rounds,
       Plots plots) {
     this.registries = registries;
@@ -51,8 +52,8 @@ public final class HttpBenchmark {
     Options options = new Options(arguments);
     Path folder = Files.createTempDirectory("registry-benchmark");
     Map<Integer, MeasuredServer> registries = new LinkedHashMap<>();
-    ServerProcess bare = null;
-    Optional<ServerProcess> nginx = Optional.empty();
+    MeasuredProcess bare = null;
+    Optional<MeasuredProcess> nginx = Optional.empty();
     try {
       for (int size : SIZES) {
         MeasuredServer registry = MeasuredServer.start(List.of("-Xmx4g"), "--store", "memory");
@@ -69,7 +70,7 @@ public final class HttpBenchmark {
           .print();
     } finally {
       registries.values().forEach(MeasuredServer::close);
-      nginx.ifPresent(ServerProcess::close);
+      nginx.ifPresent(MeasuredProcess::close);
       if (bare != null) {
         bare.close();
       }
@@ -99,15 +100,15 @@ public final class HttpBenchmark {
     return registry;
   }
 
-  private static ServerProcess bare(MeasuredServer model, List<String> paths) throws IOException {
+  private static MeasuredProcess bare(MeasuredServer model, List<String> paths) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(String.valueOf(model.port()));
     arguments.addAll(paths);
     List<String> jvm = List.of("-Xmx4g", "-Djava.util.logging.config.file=/dev/null");
-    return ServerProcess.java(jvm, BareHelidon.class.getName(), arguments);
+    return MeasuredProcess.java(jvm, BareHelidon.class.getName(), arguments);
   }
 
-  private static Optional<ServerProcess> nginx(
+  private static Optional<MeasuredProcess> nginx(
       Path folder, MeasuredServer model, List<String> paths) throws IOException {
     Optional<Path> binary = Nginx.installed();
     if (binary.isEmpty()) {
@@ -136,12 +137,12 @@ public final class HttpBenchmark {
     lookups();
     Contest list = new Contest();
     String whole = "/tools";
-    for (Map.Entry<String, ServerProcess> server : threeServers().entrySet()) {
+    for (Map.Entry<String, MeasuredProcess> server : threeServers().entrySet()) {
       list.with(server.getKey(), server.getValue(), 200, List.of(Load.get(whole)));
     }
     table("`GET /tools` of 2,000 groups", list.run(WARM, rounds, EACH), true);
     Contest unchanged = new Contest();
-    for (Map.Entry<String, ServerProcess> server : threeServers().entrySet()) {
+    for (Map.Entry<String, MeasuredProcess> server : threeServers().entrySet()) {
       try (Connection connection = new Connection(server.getValue().port())) {
         String etag = connection.get(whole).etag();
         unchanged.with(
@@ -155,8 +156,8 @@ public final class HttpBenchmark {
     beats();
   }
 
-  private Map<String, ServerProcess> threeServers() {
-    Map<String, ServerProcess> servers = new LinkedHashMap<>();
+  private Map<String, MeasuredProcess> threeServers() {
+    Map<String, MeasuredProcess> servers = new LinkedHashMap<>();
     nginx.ifPresent(server -> servers.put(NGINX, server));
     servers.put(BARE, bare);
     servers.put(OWN, registry(registries, 1_000).process());

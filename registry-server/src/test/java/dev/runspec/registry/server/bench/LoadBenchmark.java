@@ -8,6 +8,7 @@ import dev.runspec.registry.engine.Feed;
 import dev.runspec.registry.engine.Journal;
 import dev.runspec.registry.engine.LocalStore;
 import dev.runspec.registry.json.RegistrationJson;
+import dev.runspec.registry.server.process.Folders;
 import dev.runspec.registry.server.store.embedded.SqliteJournal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What it takes to load a data folder of instances with 20 tools each over 2,000 definitions, as
@@ -57,11 +56,7 @@ public final class LoadBenchmark {
       System.out.flush();
       loadElsewhere(folder);
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Folders.delete(folder);
     }
   }
 

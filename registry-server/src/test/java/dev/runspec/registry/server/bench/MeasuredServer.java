@@ -9,9 +9,9 @@ import java.util.List;
 /** A registry in a process of its own, whose CPU time and memory are looked at from outside. */
 final class MeasuredServer implements AutoCloseable {
 
-  private final ServerProcess process;
+  private final MeasuredProcess process;
 
-  private MeasuredServer(ServerProcess process) {
+  private MeasuredServer(MeasuredProcess process) {
     this.process = process;
   }
 
@@ -26,10 +26,10 @@ final class MeasuredServer implements AutoCloseable {
     arguments.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--rate-limit", "off"));
     arguments.addAll(List.of(options));
     return new MeasuredServer(
-        ServerProcess.java(jvm, "dev.runspec.registry.server.Main", arguments));
+        MeasuredProcess.java(jvm, "dev.runspec.registry.server.Main", arguments));
   }
 
-  ServerProcess process() {
+  MeasuredProcess process() {
     return process;
   }
 

@@ -26,7 +26,7 @@ final class Nginx {
   }
 
   /** Starts it in an empty folder, with these answers by their paths. */
-  static ServerProcess start(Path binary, Path folder, Map<String, byte[]> answers)
+  static MeasuredProcess start(Path binary, Path folder, Map<String, byte[]> answers)
       throws IOException {
     Path files = Files.createDirectories(folder.resolve("files"));
     StringBuilder places = new StringBuilder();
@@ -74,7 +74,7 @@ final class Nginx {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .start();
-    ServerProcess server = new ServerProcess(process, port);
+    MeasuredProcess server = new MeasuredProcess(process, port);
     while (!answers(port)) {
       if (!process.isAlive()) {
         throw new IOException("nginx did not start");

@@ -2,6 +2,7 @@ package dev.runspec.registry.server.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.runspec.registry.server.process.Folders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How long the programs take to start as {@code bin/registry-server} and {@code bin/registry-cli}
@@ -63,7 +62,7 @@ public final class StartupBenchmark {
                       + " | jq -r '.[] | [.name, ([.hosts[].host] | join(\",\")), .description] | @tsv'"));
       measure(turns);
     } finally {
-      clear(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -140,18 +139,8 @@ public final class StartupBenchmark {
 
   private static Path fresh(Path folder) throws IOException {
     Path data = folder.resolve("fresh");
-    clear(data);
+    Folders.delete(data);
     return data;
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   /** One start. */

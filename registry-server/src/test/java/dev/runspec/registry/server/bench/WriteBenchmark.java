@@ -8,6 +8,7 @@ import dev.runspec.registry.engine.LocalStore;
 import dev.runspec.registry.engine.MonotonicClock;
 import dev.runspec.registry.engine.Registry;
 import dev.runspec.registry.json.RegistrationJson;
+import dev.runspec.registry.server.process.Folders;
 import dev.runspec.registry.server.store.embedded.SqliteJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;

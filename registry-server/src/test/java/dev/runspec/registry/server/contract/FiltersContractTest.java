@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runspec.registry.server.http.Wire.Reply;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -298,6 +299,7 @@ class FiltersContractTest {
 
   @Test
   void whoWaitsForAPartOfAListIsAnsweredWhenThatPartChanges() {
+    List<String> tools = new ArrayList<>();
     for (String path : List.of("/tools?host=web-02", "/hosts?q=2", "/instances?label=env:test")) {
       String tag = registry.get(path).header("etag").orElseThrow();
       CompletableFuture<Reply> waiting = registry.getWaiting(path, tag, 600);
@@ -306,7 +308,9 @@ class FiltersContractTest {
       assertThat(waiting).as(path).isNotDone();
 
       agent("w2", "web", "web-02", "\"labels\":{\"env\":\"test\",\"at\":\"" + path + "\"}");
-      registry.post("/instances/w2/tools", Bodies.tools(Bodies.tool("t")));
+      // One more each time: who looks only now must not find what was there before.
+      tools.add(Bodies.tool("t" + tools.size()));
+      registry.post("/instances/w2/tools", Bodies.tools(tools.toArray(String[]::new)));
       assertThat(waiting.join().status()).as(path).isEqualTo(200);
     }
   }

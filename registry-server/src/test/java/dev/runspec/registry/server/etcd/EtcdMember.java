@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.etcd;
 
+import dev.runspec.registry.server.process.Folders;
 import dev.runspec.registry.server.process.Signal;
 import dev.runspec.registry.server.process.Until;
 import java.io.IOException;
@@ -8,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One process of etcd, which can be stopped, frozen and started again with the data it had. */
 public final class EtcdMember {
@@ -148,11 +147,7 @@ public final class EtcdMember {
 
   /** Throws its data away. */
   void forget() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve(name))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(folder.resolve(name));
   }
 
   @Override

@@ -1,16 +1,14 @@
 package dev.runspec.registry.server.faults;
 
-import java.io.IOException;
+import dev.runspec.registry.server.process.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** Breaks one thing after the other, in any order, for a long time, and reports in Markdown. */
 public final class Soak {
@@ -48,17 +46,9 @@ public final class Soak {
     boolean isGood = rounds.stream().allMatch(round -> round.violations().isEmpty());
     if (isGood) {
       run.close();
-      delete(folder);
+      Folders.delete(folder);
     }
     System.exit(isGood ? 0 : 1);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** Up to four times as long as it is at least. */

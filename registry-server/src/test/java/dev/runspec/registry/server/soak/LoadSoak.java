@@ -1,13 +1,11 @@
 package dev.runspec.registry.server.soak;
 
+import dev.runspec.registry.server.process.Folders;
 import dev.runspec.registry.server.soak.Life.Ending;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Loads a registry with everything for a long time, and reports in Markdown. */
 public final class LoadSoak {
@@ -48,7 +46,7 @@ public final class LoadSoak {
       isGood = violations.isEmpty();
     }
     if (isGood) {
-      delete(folder);
+      Folders.delete(folder);
     }
     System.exit(isGood ? 0 : 1);
   }
@@ -63,13 +61,5 @@ public final class LoadSoak {
       return LEAST_BETWEEN;
     }
     return even.compareTo(MOST_BETWEEN) > 0 ? MOST_BETWEEN : even;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, whose CPU time and memory are looked at from outside. */
-final class ServerProcess implements AutoCloseable {
+final class MeasuredProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
 
-  ServerProcess(Process process, int port) {
+  MeasuredProcess(Process process, int port) {
     this.process = process;
     this.port = port;
   }
@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
    * Starts a Java program as {@code bin/registry-server} starts its own; it says {@code
    * …host:port[, …]} in its first line once it is ready.
    */
-  static ServerProcess java(List<String> jvm, String main, List<String> arguments)
+  static MeasuredProcess java(List<String> jvm, String main, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException(main + " did not start");
     }
     String address = ready.split(",", -1)[0];
-    return new ServerProcess(
+    return new MeasuredProcess(
         process, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
   }
 
