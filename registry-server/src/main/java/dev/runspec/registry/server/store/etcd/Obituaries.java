@@ -5,7 +5,6 @@ import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.Txn;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes down since when those are stale whose lease ended, so that all replicas say the same and a
@@ -17,12 +16,14 @@ final class Obituaries {
   private final Etcd etcd;
   private final Keys keys;
   private final Mirror mirror;
+  private final Crew crew;
   private final Map<InstanceId, Integer> patience = new HashMap<>();
 
-  Obituaries(Etcd etcd, Keys keys, Mirror mirror) {
+  Obituaries(Etcd etcd, Keys keys, Mirror mirror, Crew crew) {
     this.etcd = etcd;
     this.keys = keys;
     this.mirror = mirror;
+    this.crew = crew;
   }
 
   /** Looks who is due; called about five times a second. */
@@ -39,7 +40,7 @@ final class Obituaries {
     Map<InstanceId, Integer> waiting = new HashMap<>();
     for (Entry entry : mirror.unrecorded()) {
       InstanceId id = entry.member().id();
-      int left = patience.getOrDefault(id, ThreadLocalRandom.current().nextInt(2, 8));
+      int left = patience.getOrDefault(id, crew.random().nextInt(2, 8));
       waiting.put(id, left - 1);
       if (left <= 0 || isLast) {
         write(entry);

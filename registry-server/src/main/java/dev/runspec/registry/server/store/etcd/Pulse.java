@@ -47,6 +47,7 @@ final class Pulse {
   private final String key;
   private final Mirror mirror;
   private final InstantSource clock;
+  private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
   private long lease;
   private int count;
@@ -55,11 +56,12 @@ final class Pulse {
 
   private record Heard(Instant at, @Nullable JsonDocument system) {}
 
-  Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock) {
+  Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock, Crew crew) {
     this.etcd = etcd;
     this.key = keys.replicas() + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     this.mirror = mirror;
     this.clock = clock;
+    this.crew = crew;
     this.provenAt = clock.instant();
   }
 
@@ -107,7 +109,7 @@ final class Pulse {
     if (revision < seen) {
       return Outcome.WENT_BACK;
     }
-    if (!feed.await(revision, PATIENCE)) {
+    if (!crew.await(feed, revision, PATIENCE)) {
       return Outcome.DEAF;
     }
     provenAt = start;
