@@ -72,8 +72,8 @@ public final class EtcdStore extends StepwiseStore {
     this.crew = crew;
     this.keys = new Keys(prefix);
     this.shelf = new Shelf(keys);
-    this.mirror = new Mirror(keys, clock, shelf);
     this.beats = new Beats(etcd, clock);
+    this.mirror = new Mirror(keys, clock, shelf, beats);
     this.leases = new Leases(etcd, beats, clock);
     this.pulse = new Pulse(etcd, keys, mirror, clock, crew);
     this.delivery = new Delivery(this, beats, mirror, pulse, clock);
@@ -206,7 +206,7 @@ public final class EtcdStore extends StepwiseStore {
   private Outcome lockedWrite(InstanceId id, ChangeKind kind, Step step, Leases.Grant grant) {
     Lock lock = locks[Math.floorMod(id.hashCode(), locks.length)];
     lock.lock(); // of those who write the same instance here, one at a time goes and asks etcd
-    try (grant) {
+    try {
       return write(id, kind, step, grant);
     } catch (EtcdFailure failure) {
       throw unavailable(failure);
@@ -234,7 +234,6 @@ public final class EtcdStore extends StepwiseStore {
               isSame ? unchanged(id, entry).read(keys.record(id)) : txn(entry, after, kind, grant));
       if (result.isDone()) {
         if (!isSame) {
-          grant.keep();
           awaitSeen(result.revision());
         }
         return Outcome.DONE;
@@ -339,7 +338,8 @@ public final class EtcdStore extends StepwiseStore {
   /** Proves that nothing is missing here, or finds out what to do about it. */
   void pulse() throws InterruptedException {
     switch (pulse.beat(feed)) {
-      case SEEN, AWAY -> {}
+      case SEEN -> follower.look();
+      case AWAY -> {}
       case DEAF -> follower.reconnect();
       case WENT_BACK -> {
         epoch.renew();

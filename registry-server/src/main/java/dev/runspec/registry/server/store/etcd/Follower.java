@@ -44,7 +44,7 @@ final class Follower implements AutoCloseable {
   private @Nullable Thread thread;
   private volatile @Nullable Watch watch;
   private volatile boolean isToLoad;
-  private String followed = "";
+  private volatile String followed = "";
   private volatile boolean isClosed;
 
   /**
@@ -114,6 +114,20 @@ final class Follower implements AutoCloseable {
     reconnect();
   }
 
+  /**
+   * Looks whether this is still the epoch of etcd: revisions may have gone back, and be greater
+   * again, while nothing came through.
+   */
+  void look() {
+    if (isOfAnotherEpoch()) {
+      startOver();
+    }
+  }
+
+  private boolean isOfAnotherEpoch() {
+    return !epoch.present().epoch().equals(followed);
+  }
+
   private void run() {
     while (!isClosed) {
       try {
@@ -138,6 +152,10 @@ final class Follower implements AutoCloseable {
   }
 
   private void follow() {
+    if (isOfAnotherEpoch()) {
+      isToLoad = true;
+      return;
+    }
     try (Watch open = etcd.watch(keys.all(), mirror.revision() + 1)) {
       watch = open;
       while (!isClosed && !isToLoad) {

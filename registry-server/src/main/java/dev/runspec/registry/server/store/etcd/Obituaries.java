@@ -5,6 +5,8 @@ import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.Txn;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes down since when those are stale whose lease ended, so that all replicas say the same and a
@@ -17,6 +19,7 @@ final class Obituaries {
   private final Keys keys;
   private final Mirror mirror;
   private final Crew crew;
+  private final Lock lock = new ReentrantLock();
   private final Map<InstanceId, Integer> patience = new HashMap<>();
 
   Obituaries(Etcd etcd, Keys keys, Mirror mirror, Crew crew) {
@@ -27,16 +30,25 @@ final class Obituaries {
   }
 
   /** Looks who is due; called about five times a second. */
-  synchronized void tick() {
+  void tick() {
     write(false);
   }
 
   /** Writes all of them now. */
-  synchronized void finish() {
+  void finish() {
     write(true);
   }
 
   private void write(boolean isLast) {
+    lock.lock();
+    try {
+      writeDue(isLast);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeDue(boolean isLast) {
     Map<InstanceId, Integer> waiting = new HashMap<>();
     for (Entry entry : mirror.unrecorded()) {
       InstanceId id = entry.member().id();
