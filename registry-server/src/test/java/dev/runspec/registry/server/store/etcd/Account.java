@@ -74,6 +74,9 @@ final class Account {
     if (before == null || told == null || before.standing() != told.standing()) {
       changed = at;
     }
+    if (told == null || told.standing() == Standing.GONE) {
+      beats.clear(); // whoever left has to be heard of anew
+    }
     course.put(revision, new Found(told));
   }
 

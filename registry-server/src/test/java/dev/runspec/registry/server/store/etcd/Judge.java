@@ -60,6 +60,7 @@ final class Judge implements Witness {
     private final long from;
     private final int course;
     private long written;
+    private boolean isOver;
 
     private Intent(
         int number, Site.Run run, Request request, Instant begin, long from, int course) {
@@ -247,6 +248,7 @@ final class Judge implements Witness {
 
   /** A replica answered. */
   void answered(Intent intent, Reply.Kind kind, Registry registry) {
+    intent.isOver = true;
     if (kind == Reply.Kind.DONE && intent.request instanceof Request.Beat) {
       account(intent.request.id()).beaten(intent.run, intent.begin, time.instant());
     }
@@ -288,8 +290,8 @@ final class Judge implements Witness {
     for (Account account : accounts.values()) {
       if (account.isBy(lease) && author instanceof Intent intent) {
         account.renewed(intent.run, now);
-        if (account.isFor(intent.request.id()) && intent.begin.plusSeconds(1).isAfter(now)) {
-          account.heard(now); // who was refused has been heard of all the same
+        if (account.isFor(intent.request.id()) && !intent.isOver) {
+          account.heard(now); // also if it is refused in the end
         }
       } else if (account.isBy(lease) && author instanceof Site.Run run) {
         account.renewed(run, now);
