@@ -13,13 +13,13 @@ import java.util.Random;
  * An agent that registers, beats, publishes, is upgraded, leaves, and dies without a word. An old
  * one beats without saying who it is.
  */
-final class Agent {
+public final class Agent {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Schedule time;
   private final Random random;
-  private final Network network;
+  private final Sender network;
   private final InstanceId id;
   private final String host;
   private final boolean isOld;
@@ -32,7 +32,7 @@ final class Agent {
   /** Of several courses of beats only the last one goes on. */
   private int course;
 
-  Agent(int number, Schedule time, Random random, Network network) {
+  public Agent(int number, Schedule time, Random random, Sender network) {
     this.time = time;
     this.random = random;
     this.network = network;
@@ -43,20 +43,20 @@ final class Agent {
     this.interval = Duration.ofSeconds(2 + random.nextInt(8));
   }
 
-  InstanceId id() {
+  public InstanceId id() {
     return id;
   }
 
-  boolean isAwake() {
+  public boolean isAwake() {
     return isAwake;
   }
 
-  boolean isOld() {
+  public boolean isOld() {
     return isOld;
   }
 
   /** The tools that it has now. */
-  List<Tool> tools() {
+  public List<Tool> tools() {
     List<Tool> tools = new ArrayList<>();
     for (int at = 0; at < edition % 4; at++) {
       tools.add(
@@ -68,7 +68,7 @@ final class Agent {
     return tools;
   }
 
-  String hash() {
+  public String hash() {
     return "edition-" + edition;
   }
 
@@ -79,7 +79,7 @@ final class Agent {
   }
 
   /** Does something, and then something else after a while. */
-  void live() {
+  public void live() {
     if (isSettled) {
       return;
     }
@@ -87,7 +87,7 @@ final class Agent {
       wake();
     } else {
       switch (random.nextInt(8)) {
-        case 0 -> isAwake = false; // dies without a word
+        case 0 -> die();
         case 1 -> leave();
         case 2 -> {
           version++;
@@ -103,8 +103,13 @@ final class Agent {
     time.after(Duration.ofMillis(random.nextLong(1000, 25_000)), this::live);
   }
 
+  /** Dies without a word. */
+  public void die() {
+    isAwake = false;
+  }
+
   /** Does nothing new from here on; who is awake goes on beating. */
-  void settle() {
+  public void settle() {
     isSettled = true;
   }
 

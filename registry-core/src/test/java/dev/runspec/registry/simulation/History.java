@@ -6,21 +6,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What happened last, for whoever has to understand a failure, and a mark of all that happened. */
-final class History {
+public final class History {
 
-  private static final int LAST = 80;
+  private static final int LAST = Integer.getInteger("simulation.history", 80);
 
   private final InstantSource time;
   private final Instant start;
   private final Deque<String> lines = new ArrayDeque<>();
   private int mark;
 
-  History(InstantSource time) {
+  public History(InstantSource time) {
     this.time = time;
     this.start = time.instant();
   }
 
-  void add(String what) {
+  public void add(String what) {
     long millis = time.instant().toEpochMilli() - start.toEpochMilli();
     String line = "%,9d ms  %s".formatted(millis, what);
     mark = 31 * mark + line.hashCode();
@@ -31,7 +31,7 @@ final class History {
   }
 
   /** The same for the same course of events. */
-  int mark() {
+  public int mark() {
     return mark;
   }
 

@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** What lies between agents and the registry: it loses, delays, doubles and reorders. */
-final class Network {
+final class Network implements Sender {
 
   private static final Duration LONGEST_STRAY = Duration.ofSeconds(40);
 
@@ -25,8 +25,8 @@ final class Network {
     isFaulty = false;
   }
 
-  /** Sends a request, which may come once, twice or not at all, and so may the reply. */
-  void send(Request request, Consumer<Reply> receiver) {
+  @Override
+  public void send(Request request, Consumer<Reply> receiver) {
     int copies = isFaulty ? copies() : 1;
     for (int copy = 0; copy < copies; copy++) {
       time.after(delay(), () -> arrive(request, receiver));

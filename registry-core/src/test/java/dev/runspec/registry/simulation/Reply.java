@@ -6,13 +6,13 @@ package dev.runspec.registry.simulation;
  * @param kind how it went
  * @param isRefreshWanted whether the agent is to send its tools
  */
-record Reply(Kind kind, boolean isRefreshWanted) {
+public record Reply(Kind kind, boolean isRefreshWanted) {
 
-  static final Reply DONE = new Reply(Kind.DONE, false);
-  static final Reply UNKNOWN = new Reply(Kind.UNKNOWN, false);
-  static final Reply REFUSED = new Reply(Kind.REFUSED, false);
+  public static final Reply DONE = new Reply(Kind.DONE, false);
+  public static final Reply UNKNOWN = new Reply(Kind.UNKNOWN, false);
+  public static final Reply REFUSED = new Reply(Kind.REFUSED, false);
 
-  enum Kind {
+  public enum Kind {
     DONE,
     /** There is no such instance. */
     UNKNOWN,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the registry over the network. */
-sealed interface Request {
+public sealed interface Request {
 
   InstanceId id();
 

@@ -10,6 +10,7 @@ import dev.runspec.registry.engine.Place;
 import dev.runspec.registry.engine.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who reads along, each in its own way, and notices what does not fit. */
-final class Watchers {
+public final class Watchers {
 
   /** How seldom the indexes are made anew, which costs more than all else. */
   private static final int SELDOM = 8;
@@ -28,6 +30,7 @@ final class Watchers {
   private static final int PAGE = 2;
 
   private final Random random;
+  private final Function<Member, ?> shown;
   private final Map<InstanceId, Member> copy = new TreeMap<>();
   private @Nullable Place place;
   private long revision;
@@ -37,19 +40,33 @@ final class Watchers {
   private @Nullable InstanceId cursor;
 
   Watchers(Random random) {
+    this(random, Function.identity());
+  }
+
+  /**
+   * Readers of a registry.
+   *
+   * @param shown what of an instance changes only by events
+   */
+  public Watchers(Random random, Function<Member, ?> shown) {
     this.random = random;
+    this.shown = shown;
   }
 
   /** Another run: whoever read along reads afresh. */
-  void restarted(Registry registry) {
+  public void restarted(Registry registry) {
     place = registry.feed().latest();
     copy.clear();
     registry.feed().catalog().members().forEach(member -> copy.put(member.id(), member));
     beginWalk(registry.feed().catalog());
   }
 
-  void look(Registry registry) {
+  public void look(Registry registry) {
     Catalog catalog = registry.feed().catalog();
+    Place at = place;
+    if (at == null || at.isLost()) {
+      restarted(registry);
+    }
     must(catalog.revision() >= revision, "revisions go back from " + revision);
     revision = catalog.revision();
     follow(catalog);
@@ -77,8 +94,12 @@ final class Watchers {
     }
     place = at;
     must(
-        List.copyOf(copy.values()).equals(catalog.members()),
+        shown(copy.values()).equals(shown(catalog.members())),
         "a copy that follows the events has other instances than the catalogue");
+  }
+
+  private List<?> shown(Collection<Member> members) {
+    return members.stream().map(shown).toList();
   }
 
   /** A few entries at a time, while things change: who is there throughout is seen once. */

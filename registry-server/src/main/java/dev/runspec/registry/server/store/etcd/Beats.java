@@ -3,6 +3,7 @@ package dev.runspec.registry.server.store.etcd;
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.catalog.Lease;
 import dev.runspec.registry.catalog.Member;
+import dev.runspec.registry.catalog.Member.Standing;
 import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import java.lang.System.Logger.Level;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The beats that were heard and etcd does not know of yet. They are sent together; what etcd did
@@ -48,6 +51,7 @@ final class Beats {
    */
   private final Map<Long, Instant> doubted = new ConcurrentHashMap<>();
 
+  private final Lock lock = new ReentrantLock();
   private final LongAdder batches = new LongAdder();
   private final LongAdder sent = new LongAdder();
 
@@ -105,6 +109,27 @@ final class Beats {
             (waiting, again) -> waiting.heardAt().isAfter(again.heardAt()) ? waiting : again);
   }
 
+  /**
+   * Follows etcd: a beat may have been heard here that etcd has renewed another lease for, or none,
+   * because this replica was behind.
+   */
+  void follow(Entry before, Entry after) {
+    Lease heard = before.member().vitals().lease();
+    Entry.Life old = before.life();
+    Entry.Life now = after.life();
+    if (old == null
+        || heard.isExpired(clock.instant())
+        || after.member().standing() == Standing.GONE) {
+      return;
+    }
+    if (now == null) {
+      doubt(old.lease()); // it may be there, with nobody that lives by it
+      addAgain(Beat.last(after.member().id(), old.lease(), heard));
+    } else if (now.lease() != old.lease() && heard.lastHeard().isAfter(now.stamp().lastHeard())) {
+      addAgain(Beat.last(after.member().id(), now.lease(), heard));
+    }
+  }
+
   /** How many requests were sent. */
   long batches() {
     return batches.sum();
@@ -135,7 +160,16 @@ final class Beats {
    *
    * @throws EtcdFailure when etcd does not answer; what was not answered for is sent next time
    */
-  synchronized void send() {
+  void send() {
+    lock.lock();
+    try {
+      sendTimely();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendTimely() {
     Instant now = clock.instant();
     List<Beat> timely =
         unsent.values().stream()

@@ -27,13 +27,15 @@ final class Collector {
   private final Keys keys;
   private final Shelf shelf;
   private final Mirror mirror;
+  private final Crew crew;
   private Set<String> idleBefore = Set.of();
 
-  Collector(Etcd etcd, Keys keys, Shelf shelf, Mirror mirror) {
+  Collector(Etcd etcd, Keys keys, Shelf shelf, Mirror mirror, Crew crew) {
     this.etcd = etcd;
     this.keys = keys;
     this.shelf = shelf;
     this.mirror = mirror;
+    this.crew = crew;
   }
 
   /**
@@ -62,7 +64,7 @@ final class Collector {
             new Txn()
                 .ifWrittenAt(keys.condemned(), before.revision())
                 .put(keys.condemned(), Condemned.write(batch), 0));
-    if (!sentence.isDone() || !feed.await(sentence.revision(), PATIENCE)) {
+    if (!sentence.isDone() || !crew.await(feed, sentence.revision(), PATIENCE)) {
       return 0; // another replica collects, or somebody was rescued: next time
     }
     Set<String> doomed = idle(batch);

@@ -92,11 +92,14 @@ final class Delivery {
     }
     InstanceId id = beat.id();
     Entry entry = mirror.entry(id);
-    if (entry != null
-        && entry.life() != null
-        && entry.life().lease() == beat.lease()
-        && !entry.member().vitals().lease().lastHeard().isAfter(beat.heardAt())) {
-      store.end(id, entry);
+    if (entry == null || entry.life() == null || entry.life().lease() != beat.lease()) {
+      return;
     }
+    Lease heard = entry.member().vitals().lease();
+    if (heard.lastHeard().isAfter(beat.heardAt())) {
+      beats.addAgain(Beat.last(id, beat.lease(), heard)); // that is when its time is up
+    } else if (mirror.loadedAt().isBefore(beat.heardAt())) {
+      store.end(id, entry);
+    } // else others may have heard of it, and its lease ends by itself
   }
 }

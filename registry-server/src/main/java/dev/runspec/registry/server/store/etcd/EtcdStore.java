@@ -46,6 +46,7 @@ public final class EtcdStore extends StepwiseStore {
   private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final Etcd etcd;
+  private final Crew crew;
   private final Keys keys;
   private final Shelf shelf;
   private final Mirror mirror;
@@ -62,19 +63,24 @@ public final class EtcdStore extends StepwiseStore {
 
   /** A replica on this etcd; it is not asked for anything yet. */
   public EtcdStore(Etcd etcd, String prefix, InstantSource clock) {
+    this(etcd, prefix, clock, new ThreadCrew());
+  }
+
+  EtcdStore(Etcd etcd, String prefix, InstantSource clock, Crew crew) {
     super(clock);
     this.etcd = etcd;
+    this.crew = crew;
     this.keys = new Keys(prefix);
     this.shelf = new Shelf(keys);
-    this.mirror = new Mirror(keys, clock, shelf);
     this.beats = new Beats(etcd, clock);
+    this.mirror = new Mirror(keys, clock, shelf, beats);
     this.leases = new Leases(etcd, beats, clock);
-    this.pulse = new Pulse(etcd, keys, mirror, clock);
+    this.pulse = new Pulse(etcd, keys, mirror, clock, crew);
     this.delivery = new Delivery(this, beats, mirror, pulse, clock);
     this.epoch = new Epoch(etcd, keys);
-    this.follower = new Follower(etcd, keys, epoch, mirror, shelf, pulse::hear);
-    this.collector = new Collector(etcd, keys, shelf, mirror);
-    this.upkeep = new Upkeep(this, new Obituaries(etcd, keys, mirror));
+    this.follower = new Follower(etcd, keys, epoch, mirror, shelf, pulse::hear, crew);
+    this.collector = new Collector(etcd, keys, shelf, mirror, crew);
+    this.upkeep = new Upkeep(this, new Obituaries(etcd, keys, mirror, crew), crew);
     for (int i = 0; i < locks.length; i++) {
       locks[i] = new ReentrantLock();
     }
@@ -200,7 +206,7 @@ public final class EtcdStore extends StepwiseStore {
   private Outcome lockedWrite(InstanceId id, ChangeKind kind, Step step, Leases.Grant grant) {
     Lock lock = locks[Math.floorMod(id.hashCode(), locks.length)];
     lock.lock(); // of those who write the same instance here, one at a time goes and asks etcd
-    try (grant) {
+    try {
       return write(id, kind, step, grant);
     } catch (EtcdFailure failure) {
       throw unavailable(failure);
@@ -210,7 +216,7 @@ public final class EtcdStore extends StepwiseStore {
   }
 
   private Outcome write(InstanceId id, ChangeKind kind, Step step, Leases.Grant grant) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    Instant end = clock.instant().plus(PATIENCE);
     while (true) {
       Entry entry = mirror.entry(id);
       Member before = entry == null ? null : entry.member();
@@ -228,13 +234,12 @@ public final class EtcdStore extends StepwiseStore {
               isSame ? unchanged(id, entry).read(keys.record(id)) : txn(entry, after, kind, grant));
       if (result.isDone()) {
         if (!isSame) {
-          grant.keep();
           awaitSeen(result.revision());
         }
         return Outcome.DONE;
       }
       boolean unused = isSeen(result.revision(), MOMENT);
-      if (System.nanoTime() - end > 0) {
+      if (clock.instant().isAfter(end)) {
         throw new StoreUnavailable("others write instance " + id + " all the time");
       }
     }
@@ -278,7 +283,7 @@ public final class EtcdStore extends StepwiseStore {
 
   private boolean isSeen(long revision, Duration atMost) {
     try {
-      return feed.await(revision, atMost);
+      return crew.await(feed, revision, atMost);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreUnavailable("interrupted while waiting for etcd", e);
@@ -333,7 +338,8 @@ public final class EtcdStore extends StepwiseStore {
   /** Proves that nothing is missing here, or finds out what to do about it. */
   void pulse() throws InterruptedException {
     switch (pulse.beat(feed)) {
-      case SEEN, AWAY -> {}
+      case SEEN -> follower.look();
+      case AWAY -> {}
       case DEAF -> follower.reconnect();
       case WENT_BACK -> {
         epoch.renew();

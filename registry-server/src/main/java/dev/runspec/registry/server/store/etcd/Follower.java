@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +40,11 @@ final class Follower implements AutoCloseable {
   private final Mirror mirror;
   private final Shelf shelf;
   private final BiConsumer<String, byte[]> replicas;
-  private final Thread thread = new Thread(this::run, "registry-etcd-follower");
+  private final Crew crew;
+  private @Nullable Thread thread;
   private volatile @Nullable Watch watch;
   private volatile boolean isToLoad;
-  private String followed = "";
+  private volatile String followed = "";
   private volatile boolean isClosed;
 
   /**
@@ -57,14 +56,15 @@ final class Follower implements AutoCloseable {
       Epoch epoch,
       Mirror mirror,
       Shelf shelf,
-      BiConsumer<String, byte[]> replicas) {
+      BiConsumer<String, byte[]> replicas,
+      Crew crew) {
     this.etcd = etcd;
     this.keys = keys;
     this.epoch = epoch;
     this.mirror = mirror;
     this.shelf = shelf;
     this.replicas = replicas;
-    thread.setDaemon(true);
+    this.crew = crew;
   }
 
   /**
@@ -80,7 +80,7 @@ final class Follower implements AutoCloseable {
     if (!isLoaded) {
       load(epoch.present());
     }
-    thread.start();
+    thread = crew.begin(this::run);
   }
 
   /** Lists everything as it was then; false when etcd no longer keeps that. */
@@ -114,6 +114,20 @@ final class Follower implements AutoCloseable {
     reconnect();
   }
 
+  /**
+   * Looks whether this is still the epoch of etcd: revisions may have gone back, and be greater
+   * again, while nothing came through.
+   */
+  void look() {
+    if (isOfAnotherEpoch()) {
+      startOver();
+    }
+  }
+
+  private boolean isOfAnotherEpoch() {
+    return !epoch.present().epoch().equals(followed);
+  }
+
   private void run() {
     while (!isClosed) {
       try {
@@ -127,17 +141,21 @@ final class Follower implements AutoCloseable {
           isToLoad = true;
         } else if (!isClosed) {
           LOG.log(Level.DEBUG, "following etcd goes on", failure);
-          LockSupport.parkNanos(PAUSE.toNanos());
+          crew.pause(PAUSE);
         }
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "following etcd failed; reading everything again", e);
         isToLoad = true;
-        LockSupport.parkNanos(PAUSE.toNanos());
+        crew.pause(PAUSE);
       }
     }
   }
 
   private void follow() {
+    if (isOfAnotherEpoch()) {
+      isToLoad = true;
+      return;
+    }
     try (Watch open = etcd.watch(keys.all(), mirror.revision() + 1)) {
       watch = open;
       while (!isClosed && !isToLoad) {
@@ -192,8 +210,7 @@ final class Follower implements AutoCloseable {
 
   /** The records are most of it: they are read while the next page is on its way. */
   private void loadRecords(long revision, Listing listing) {
-    try (ExecutorService readers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    try (ExecutorService readers = crew.readers()) {
       List<Future<Map<InstanceId, Entry.At<Filed>>>> pages = new ArrayList<>();
       etcd.list(keys.records(), revision, page -> pages.add(readers.submit(() -> records(page))));
       for (Future<Map<InstanceId, Entry.At<Filed>>> page : pages) {
@@ -233,6 +250,9 @@ final class Follower implements AutoCloseable {
   public void close() {
     isClosed = true;
     reconnect();
-    thread.interrupt();
+    Thread begun = thread;
+    if (begun != null) {
+      begun.interrupt();
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +15,6 @@ final class Leases {
 
   /** etcd grants none for less, in seconds. */
   static final long LEAST = 2;
-
-  private static final System.Logger LOG = System.getLogger(Leases.class.getName());
 
   private final Etcd etcd;
   private final Beats beats;
@@ -39,14 +36,16 @@ final class Leases {
     return new Grant(seconds);
   }
 
-  /** At most one new lease; given back unless it was used. */
-  final class Grant implements AutoCloseable {
+  /**
+   * At most one new lease. It is never taken back: a transaction that was given up may have used
+   * it, or may do so yet. If it is not used, it ends by itself.
+   */
+  final class Grant {
 
     private final long fixed;
     private final Instant begin = clock.instant();
     private long granted;
     private long seconds;
-    private boolean isKept;
 
     private Grant(long fixed) {
       this.fixed = fixed;
@@ -82,21 +81,6 @@ final class Leases {
           beats.doubt(member, lease);
         }
         throw failure;
-      }
-    }
-
-    void keep() {
-      isKept = true;
-    }
-
-    @Override
-    public void close() {
-      if (granted != 0 && !isKept) {
-        try {
-          long unused = etcd.revoke(granted);
-        } catch (EtcdFailure e) {
-          LOG.log(Level.DEBUG, "a lease that was not used ends by itself", e);
-        }
       }
     }
   }

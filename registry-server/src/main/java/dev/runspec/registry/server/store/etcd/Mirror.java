@@ -42,6 +42,7 @@ final class Mirror {
   private final Keys keys;
   private final InstantSource clock;
   private final Shelf shelf;
+  private final Beats beats;
   private final RecordReader reader;
   private volatile Map<InstanceId, Entry> entries = new ConcurrentHashMap<>();
 
@@ -50,11 +51,13 @@ final class Mirror {
 
   private volatile Feed feed = new Feed();
   private volatile long revision;
+  private volatile Instant loadedAt = Instant.MIN;
 
-  Mirror(Keys keys, InstantSource clock, Shelf shelf) {
+  Mirror(Keys keys, InstantSource clock, Shelf shelf, Beats beats) {
     this.keys = keys;
     this.clock = clock;
     this.shelf = shelf;
+    this.beats = beats;
     this.reader = new RecordReader(shelf::definition);
   }
 
@@ -65,6 +68,11 @@ final class Mirror {
   /** How far it has come. */
   long revision() {
     return revision;
+  }
+
+  /** When everything was listed last: what others heard before is known only in part. */
+  Instant loadedAt() {
+    return loadedAt;
   }
 
   @Nullable Entry entry(InstanceId id) {
@@ -108,6 +116,9 @@ final class Mirror {
       Entry known = before.get(id);
       Entry entry = entry(known, listing.record(id), listing.life(id), listing.death(id));
       now.put(id, entry);
+      if (known != null) {
+        beats.follow(known, entry);
+      }
       if (entry.isUnrecorded()) {
         dead.add(id);
       }
@@ -123,6 +134,7 @@ final class Mirror {
           }
         });
     revision = position.revision();
+    loadedAt = clock.instant();
     feed.reset(Catalog.of(position, members));
   }
 
@@ -196,6 +208,9 @@ final class Mirror {
     }
     Entry after = entry(before, record, life, death);
     keep(id, after);
+    if (before != null) {
+      beats.follow(before, after);
+    }
     if (before != null && before.member().vitals() != after.member().vitals()) {
       before.member().vitals().end();
     }
@@ -281,6 +296,10 @@ final class Mirror {
       vitals = new Vitals(Lease.granted(stamp.lastHeard(), registration.timeToLive()));
       if (before != null) {
         vitals.observe(before.member().vitals().system());
+        if (life != null && before.life() != null) {
+          boolean unused =
+              vitals.hear(before.member().vitals().lease().lastHeard(), registration.timeToLive());
+        }
       }
       if (life == null) {
         vitals.end();

@@ -5,7 +5,8 @@ import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.Txn;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes down since when those are stale whose lease ended, so that all replicas say the same and a
@@ -17,29 +18,41 @@ final class Obituaries {
   private final Etcd etcd;
   private final Keys keys;
   private final Mirror mirror;
+  private final Crew crew;
+  private final Lock lock = new ReentrantLock();
   private final Map<InstanceId, Integer> patience = new HashMap<>();
 
-  Obituaries(Etcd etcd, Keys keys, Mirror mirror) {
+  Obituaries(Etcd etcd, Keys keys, Mirror mirror, Crew crew) {
     this.etcd = etcd;
     this.keys = keys;
     this.mirror = mirror;
+    this.crew = crew;
   }
 
   /** Looks who is due; called about five times a second. */
-  synchronized void tick() {
+  void tick() {
     write(false);
   }
 
   /** Writes all of them now. */
-  synchronized void finish() {
+  void finish() {
     write(true);
   }
 
   private void write(boolean isLast) {
+    lock.lock();
+    try {
+      writeDue(isLast);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeDue(boolean isLast) {
     Map<InstanceId, Integer> waiting = new HashMap<>();
     for (Entry entry : mirror.unrecorded()) {
       InstanceId id = entry.member().id();
-      int left = patience.getOrDefault(id, ThreadLocalRandom.current().nextInt(2, 8));
+      int left = patience.getOrDefault(id, crew.random().nextInt(2, 8));
       waiting.put(id, left - 1);
       if (left <= 0 || isLast) {
         write(entry);

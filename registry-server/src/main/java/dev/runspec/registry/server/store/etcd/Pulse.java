@@ -14,11 +14,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,28 +50,37 @@ final class Pulse {
   private final String key;
   private final Mirror mirror;
   private final InstantSource clock;
+  private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
+  private final Lock lock = new ReentrantLock();
   private long lease;
   private int count;
   private volatile Instant provenAt;
   private volatile @Nullable String trouble;
 
-  private record Heard(Instant at, @Nullable JsonDocument system) {}
+  private record Heard(Instant at, @Nullable JsonDocument system) {
 
-  Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock) {
+    /** Of two the later one, with what either tells. */
+    Heard with(Heard other) {
+      if (other.at.isBefore(at)) {
+        return other.with(this);
+      }
+      return other.system == null ? new Heard(other.at, system) : other;
+    }
+  }
+
+  Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock, Crew crew) {
     this.etcd = etcd;
     this.key = keys.replicas() + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     this.mirror = mirror;
     this.clock = clock;
+    this.crew = crew;
     this.provenAt = clock.instant();
   }
 
   /** Notes a beat that was heard here. */
   void heard(InstanceId id, Instant at, @Nullable JsonDocument system) {
-    heard.merge(
-        id,
-        new Heard(at, system),
-        (before, now) -> now.system == null ? new Heard(now.at, before.system) : now);
+    Heard unused = heard.merge(id, new Heard(at, system), Heard::with);
   }
 
   /** At this moment, nothing was missing here. */
@@ -82,8 +94,13 @@ final class Pulse {
   }
 
   /** The first word: whoever has seen that has come to the present. */
-  synchronized long begin() {
-    return say();
+  long begin() {
+    lock.lock();
+    try {
+      return say();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -91,7 +108,16 @@ final class Pulse {
    *
    * @return what became of it
    */
-  synchronized Outcome beat(Feed feed) throws InterruptedException {
+  Outcome beat(Feed feed) throws InterruptedException {
+    lock.lock();
+    try {
+      return said(feed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome said(Feed feed) throws InterruptedException {
     Instant start = clock.instant();
     long seen = mirror.revision(); // before: others write on while we do
     long revision;
@@ -107,7 +133,7 @@ final class Pulse {
     if (revision < seen) {
       return Outcome.WENT_BACK;
     }
-    if (!feed.await(revision, PATIENCE)) {
+    if (!crew.await(feed, revision, PATIENCE)) {
       return Outcome.DEAF;
     }
     provenAt = start;
@@ -123,15 +149,16 @@ final class Pulse {
   }
 
   private long say() {
-    if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
-      lease = etcd.grant(TIME_TO_LIVE);
-    }
-    byte[] said = heard.isEmpty() ? NOTHING : Packed.pack(lines());
+    Map<InstanceId, Heard> beats = taken();
     try {
-      long revision = put(said);
+      if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
+        lease = etcd.grant(TIME_TO_LIVE);
+      }
+      long revision = put(beats.isEmpty() ? NOTHING : Packed.pack(lines(beats)));
       trouble = trouble != null && isFull(trouble) ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
+      beats.forEach((id, beat) -> heard(id, beat.at, beat.system)); // it goes with the next
       if (failure.kind() != EtcdFailure.Kind.FULL) {
         throw failure;
       }
@@ -159,18 +186,27 @@ final class Pulse {
     return etcd.keepAlive(List.of(known)).getOrDefault(known, 0L) > 0;
   }
 
-  private byte[] lines() {
-    StringBuilder lines = new StringBuilder();
-    int room = MOST_TELEMETRY;
+  /** Takes out what was heard, as much as goes at once. */
+  private Map<InstanceId, Heard> taken() {
+    Map<InstanceId, Heard> taken = new HashMap<>();
     Iterator<Map.Entry<InstanceId, Heard>> each = heard.entrySet().iterator();
-    for (int i = 0; i < MOST_BEATS && each.hasNext(); i++) {
+    while (taken.size() < MOST_BEATS && each.hasNext()) {
       Map.Entry<InstanceId, Heard> next = each.next();
       Heard beat = next.getValue();
-      if (!heard.remove(next.getKey(), beat)) {
-        continue; // heard again just now: it goes with the next
+      if (heard.remove(next.getKey(), beat)) { // else heard again just now: it goes with the next
+        taken.put(next.getKey(), beat);
       }
+    }
+    return taken;
+  }
+
+  private static byte[] lines(Map<InstanceId, Heard> beats) {
+    StringBuilder lines = new StringBuilder();
+    int room = MOST_TELEMETRY;
+    for (Map.Entry<InstanceId, Heard> each : beats.entrySet()) {
+      Heard beat = each.getValue();
       lines.append(Stamp.micros(beat.at)).append(' ');
-      lines.append(URLEncoder.encode(next.getKey().value(), StandardCharsets.UTF_8));
+      lines.append(URLEncoder.encode(each.getKey().value(), StandardCharsets.UTF_8));
       int size = beat.system == null ? 0 : beat.system.text().length();
       if (beat.system != null && size <= room) {
         room -= size;
@@ -209,13 +245,14 @@ final class Pulse {
   }
 
   /** Takes the last word back. */
-  synchronized void end() {
-    if (lease != 0) {
-      try {
-        long unused = etcd.revoke(lease);
-      } catch (EtcdFailure e) {
-        LOG.log(Level.DEBUG, "it ends by itself", e);
-      }
+  void end() {
+    lock.lock();
+    try {
+      long unused = lease == 0 ? 0 : etcd.revoke(lease);
+    } catch (EtcdFailure e) {
+      LOG.log(Level.DEBUG, "it ends by itself", e);
+    } finally {
+      lock.unlock();
     }
   }
 

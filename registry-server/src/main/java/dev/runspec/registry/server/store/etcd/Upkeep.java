@@ -5,10 +5,6 @@ import dev.runspec.registry.server.store.etcd.Beats.Beat;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** What a replica does again and again, each on its own beat so that none waits for another. */
 final class Upkeep implements AutoCloseable {
@@ -20,21 +16,14 @@ final class Upkeep implements AutoCloseable {
   private static final Duration PULSE = Duration.ofSeconds(1);
   private static final Duration COLLECTION = Duration.ofMinutes(5);
 
-  /** How many beats are delivered at once that cost a write. */
-  private static final int DELIVERIES = 32;
-
   private final EtcdStore store;
   private final Obituaries obituaries;
-  private final ScheduledExecutorService timer;
-  private final ExecutorService deliveries;
+  private final Crew crew;
 
-  Upkeep(EtcdStore store, Obituaries obituaries) {
+  Upkeep(EtcdStore store, Obituaries obituaries, Crew crew) {
     this.store = store;
     this.obituaries = obituaries;
-    this.timer =
-        Executors.newScheduledThreadPool(
-            4, Thread.ofPlatform().daemon().name("registry-etcd-", 1).factory());
-    this.deliveries = Executors.newFixedThreadPool(DELIVERIES, Thread.ofVirtual().factory());
+    this.crew = crew;
   }
 
   /** Something that may fail for as long as etcd is away. */
@@ -54,9 +43,7 @@ final class Upkeep implements AutoCloseable {
   }
 
   private void every(Duration pause, Work work) {
-    Object unused =
-        timer.scheduleWithFixedDelay(
-            () -> quietly(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    crew.every(pause, () -> quietly(work));
   }
 
   private static void quietly(Work work) {
@@ -72,20 +59,15 @@ final class Upkeep implements AutoCloseable {
   }
 
   void deliver(Beat beat) {
-    Object unused = deliveries.submit(() -> quietly(() -> store.deliver(beat)));
+    crew.soon(() -> quietly(() -> store.deliver(beat)));
   }
 
   /** Ends, once what only this replica knows is with etcd. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    crew.rest();
     quietly(store::sendBeats);
-    deliveries.shutdown();
-    try {
-      boolean unused = deliveries.awaitTermination(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    crew.close();
     quietly(obituaries::finish);
   }
 }

@@ -34,7 +34,11 @@ public class Etcd implements AutoCloseable {
 
   /** Nothing is asked yet. */
   public Etcd(EtcdConfig config) {
-    this.members = new Members(config);
+    this(new HttpMembers(config));
+  }
+
+  Etcd(Members members) {
+    this.members = members;
   }
 
   /** The key that follows all that begin with {@code prefix}. */
@@ -176,6 +180,9 @@ public class Etcd implements AutoCloseable {
 
   /** The member that leads, as far as we know. */
   private int leader() {
+    if (members.count() == 1) {
+      return 0;
+    }
     int known = leader;
     if (known >= 0 && System.nanoTime() - leaderSince < LEADER_TRUST) {
       return known;
