@@ -52,6 +52,15 @@ final class StrictReader extends DataReader {
     }
   }
 
+  /** Only names of header fields are read like this. */
+  @Override
+  public String readAsciiString(int length) {
+    if (length == 0) {
+      throw new IllegalArgumentException("a header field has no name");
+    }
+    return super.readAsciiString(length);
+  }
+
   /** Only sizes of chunks, and the empty line after the last one, are read like this. */
   @Override
   public String readLine() {

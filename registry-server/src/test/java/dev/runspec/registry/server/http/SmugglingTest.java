@@ -80,6 +80,7 @@ class SmugglingTest {
         "X: y\rTransfer-Encoding: chunked\nContent-Length: 2\n\n{}",
         "X: a\u0000b\nContent-Length: 2\n\n{}",
         "X\u0000: b\nContent-Length: 2\n\n{}",
+        ": b\nContent-Length: 2\n\n{}",
         "X: a\n folded\nContent-Length: 2\n\n{}",
         " folded\nContent-Length: 2\n\n{}",
         "no colon\nContent-Length: 2\n\n{}",

@@ -6,9 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +27,19 @@ public final class Strands implements AutoCloseable {
 
   private static final Constructor<?> BUILDER = builder();
 
+  /** For a monitor; the machine may be busy. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final ThreadLocal<@Nullable Strands> RUNNING = new ThreadLocal<>();
 
   private final Thread owner = Thread.currentThread();
   private final Schedule time;
   private final Queue<Runnable> ready = new ArrayDeque<>();
+
+  /** Those who got the monitor for which they waited; the platform puts them here. */
+  private final BlockingQueue<Runnable> unblocked = new LinkedBlockingQueue<>();
+
+  private final Set<Thread> alive = new LinkedHashSet<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final List<Program> programs = new ArrayList<>();
   private @Nullable Throwable failure;
@@ -82,6 +95,7 @@ public final class Strands implements AutoCloseable {
       do {
         for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
           task.run();
+          awaitMonitors();
         }
       } while (isAnybodyWoken());
     } finally {
@@ -94,6 +108,41 @@ public final class Strands implements AutoCloseable {
           ? told
           : new AssertionError("something failed: " + failed, failed);
     }
+  }
+
+  /**
+   * Whoever needs a monitor of the platform's, such as a class loader's, that somebody outside
+   * holds just now gets it before anybody else here goes on: it is as if it had been free.
+   */
+  private void awaitMonitors() {
+    for (Runnable next = unblocked(); next != null; next = unblocked()) {
+      next.run();
+    }
+  }
+
+  private @Nullable Runnable unblocked() {
+    Runnable next = unblocked.poll();
+    if (next != null || !isAnybodyBlocked()) {
+      return next;
+    }
+    try {
+      next = unblocked.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted in the middle of a world", e);
+    }
+    if (next == null) {
+      throw new AssertionError("a monitor is held by somebody who waits, too");
+    }
+    return next;
+  }
+
+  private boolean isAnybodyBlocked() {
+    for (Thread thread : alive) {
+      if (thread.getState() == Thread.State.BLOCKED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isAnybodyWoken() {
@@ -168,9 +217,8 @@ public final class Strands implements AutoCloseable {
 
     private void execute(Runnable task) {
       if (Thread.currentThread() != owner && RUNNING.get() != Strands.this) {
-        fail(new AssertionError("somebody waits for what is not simulated, such as a monitor"));
-      }
-      if (isFrozen) {
+        unblocked.add(task);
+      } else if (isFrozen) {
         held.add(task);
       } else {
         ready.add(task);
@@ -190,8 +238,13 @@ public final class Strands implements AutoCloseable {
       return threads.start(
           () -> {
             RUNNING.set(Strands.this);
-            mustLive();
-            work.run();
+            alive.add(Thread.currentThread());
+            try {
+              mustLive();
+              work.run();
+            } finally {
+              alive.remove(Thread.currentThread());
+            }
           });
     }
 
