@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * missing here.
  *
  * <p>One beat is a line: microseconds, the id in percent-encoding, and the telemetry as long as
- * there is room.
+ * there is room. The last line says in microseconds until when these are all.
  */
 final class Pulse {
 
@@ -44,14 +44,16 @@ final class Pulse {
 
   private static final int MOST_BEATS = 20_000;
   private static final int MOST_TELEMETRY = 128 * 1024;
-  private static final byte[] NOTHING = {};
-
   private final Etcd etcd;
   private final String key;
   private final Mirror mirror;
   private final InstantSource clock;
   private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
+
+  /** The other replicas, and until when they told all that they heard. */
+  private final Map<String, Instant> others = new ConcurrentHashMap<>();
+
   private final Lock lock = new ReentrantLock();
   private long lease;
   private int count;
@@ -86,6 +88,13 @@ final class Pulse {
   /** At this moment, nothing was missing here. */
   Instant provenAt() {
     return provenAt;
+  }
+
+  /** Whether all replicas that are there told what they heard up to {@code moment}. */
+  boolean isToldUntil(Instant moment) {
+    Instant dead = clock.instant().minusSeconds(TIME_TO_LIVE);
+    return others.values().stream()
+        .allMatch(until -> !until.isBefore(moment) || until.isBefore(dead));
   }
 
   /** Why etcd could not be reached the last time; null when it could. */
@@ -149,12 +158,14 @@ final class Pulse {
   }
 
   private long say() {
+    Instant until = clock.instant();
     Map<InstanceId, Heard> beats = taken();
+    boolean isAll = beats.size() < MOST_BEATS;
     try {
       if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
         lease = etcd.grant(TIME_TO_LIVE);
       }
-      long revision = put(beats.isEmpty() ? NOTHING : Packed.pack(lines(beats)));
+      long revision = put(Packed.pack(lines(beats, isAll ? until : Instant.EPOCH)));
       trouble = trouble != null && isFull(trouble) ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
@@ -189,18 +200,18 @@ final class Pulse {
   /** Takes out what was heard, as much as goes at once. */
   private Map<InstanceId, Heard> taken() {
     Map<InstanceId, Heard> taken = new HashMap<>();
-    Iterator<Map.Entry<InstanceId, Heard>> each = heard.entrySet().iterator();
-    while (taken.size() < MOST_BEATS && each.hasNext()) {
-      Map.Entry<InstanceId, Heard> next = each.next();
-      Heard beat = next.getValue();
-      if (heard.remove(next.getKey(), beat)) { // else heard again just now: it goes with the next
-        taken.put(next.getKey(), beat);
+    Iterator<InstanceId> ids = heard.keySet().iterator();
+    while (taken.size() < MOST_BEATS && ids.hasNext()) {
+      InstanceId id = ids.next();
+      Heard beat = heard.remove(id);
+      if (beat != null) {
+        taken.put(id, beat);
       }
     }
     return taken;
   }
 
-  private static byte[] lines(Map<InstanceId, Heard> beats) {
+  private static byte[] lines(Map<InstanceId, Heard> beats, Instant until) {
     StringBuilder lines = new StringBuilder();
     int room = MOST_TELEMETRY;
     for (Map.Entry<InstanceId, Heard> each : beats.entrySet()) {
@@ -214,31 +225,40 @@ final class Pulse {
       }
       lines.append('\n');
     }
+    lines.append(Stamp.micros(until));
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Takes in what another replica heard. */
+  /** Takes in what another replica heard; nothing at all when it ended. */
   void hear(String from, byte[] value) {
-    if (from.equals(key) || value.length == 0) {
+    if (from.equals(key)) {
+      return;
+    }
+    if (value.length == 0) {
+      others.remove(from);
       return;
     }
     try {
       String lines = new String(Packed.unpack(value, 0), StandardCharsets.UTF_8);
-      lines.lines().forEach(this::hear);
+      lines.lines().forEach(line -> hear(from, line));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       LOG.log(Level.DEBUG, "a replica said what we do not understand", e);
     }
   }
 
-  private void hear(String line) {
+  private void hear(String from, String line) {
     List<String> words = List.of(line.split(" ", 3));
+    Instant at = Stamp.instant(Long.parseLong(words.get(0)));
+    if (words.size() == 1) {
+      others.put(from, at);
+      return;
+    }
     InstanceId id = new InstanceId(URLDecoder.decode(words.get(1), StandardCharsets.UTF_8));
     Entry entry = mirror.entry(id);
     if (entry == null || !entry.member().isLive()) {
       return;
     }
     Member member = entry.member();
-    Instant at = Stamp.instant(Long.parseLong(words.get(0)));
     if (member.vitals().hear(at, member.registration().timeToLive()) && words.size() > 2) {
       member.vitals().observe(new JsonDocument(words.get(2)));
     }
