@@ -2,7 +2,9 @@ package dev.runspec.registry;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tool {
 
+  private static final byte[] NONE = {};
+
   private final ToolDefinition definition;
 
   /** Where the members of the first splice stood; nothing of it matters when there is none. */
   private final int at;
 
-  /** The members of the first splice, empty when there is none. */
-  private final String members;
+  /** The members of the first splice in UTF-8, empty when there is none. */
+  private final byte[] members;
 
   /** The other splices; null for nearly all tools, whose execution members stand together. */
   private final @Nullable List<Splice> more;
@@ -40,14 +44,14 @@ public final class Tool {
     this(
         definition,
         splices.isEmpty() ? 0 : splices.get(0).at(),
-        splices.isEmpty() ? "" : splices.get(0).members().text(),
+        splices.isEmpty() ? NONE : splices.get(0).members().utf8(),
         splices.size() < 2 ? null : List.copyOf(splices.subList(1, splices.size())));
     for (Splice splice : splices) {
       ExecutionMembers.check(splice.members().text());
     }
   }
 
-  private Tool(ToolDefinition definition, int at, String members, @Nullable List<Splice> more) {
+  private Tool(ToolDefinition definition, int at, byte[] members, @Nullable List<Splice> more) {
     this.definition = definition;
     this.at = at;
     this.members = members;
@@ -70,15 +74,17 @@ public final class Tool {
 
   /** How it is run on this host; made when it is asked for. */
   public Execution execution() {
-    return members.isEmpty() ? Execution.UNSAID : ExecutionMembers.read(executionMembers().text());
+    return members.length == 0
+        ? Execution.UNSAID
+        : ExecutionMembers.read(executionMembers().text());
   }
 
   /** The execution members as sent and where they stood, in order; made when asked for. */
   public List<Splice> splices() {
-    if (members.isEmpty()) {
+    if (members.length == 0) {
       return List.of();
     }
-    Splice first = new Splice(at, new JsonDocument(members));
+    Splice first = new Splice(at, firstMembers());
     if (more == null) {
       return List.of(first);
     }
@@ -89,15 +95,19 @@ public final class Tool {
 
   /** The execution members as sent, without braces: empty, or {@code "x-command":"…",…}. */
   public JsonDocument executionMembers() {
-    return new JsonDocument(
-        more == null
-            ? members
-            : splices().stream().map(splice -> splice.members().text()).collect(joining(",")));
+    return more == null
+        ? firstMembers()
+        : new JsonDocument(
+            splices().stream().map(splice -> splice.members().text()).collect(joining(",")));
+  }
+
+  private JsonDocument firstMembers() {
+    return new JsonDocument(new String(members, StandardCharsets.UTF_8));
   }
 
   /** The JSON object that the agent sent. */
   public JsonDocument document() {
-    if (members.isEmpty()) {
+    if (members.length == 0) {
       return definition.document();
     }
     String text = definition.document().text();
@@ -133,14 +143,14 @@ public final class Tool {
   public boolean equals(Object other) {
     return other instanceof Tool tool
         && at == tool.at
-        && members.equals(tool.members)
+        && Arrays.equals(members, tool.members)
         && definition.equals(tool.definition)
         && Objects.equals(more, tool.more);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * definition.hashCode() + members.hashCode()) + at;
+    return 31 * (31 * definition.hashCode() + Arrays.hashCode(members)) + at;
   }
 
   @Override

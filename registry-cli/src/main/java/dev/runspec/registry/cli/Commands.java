@@ -50,6 +50,8 @@ enum Commands {
   COMPLETION("completion", here -> new CompletionCommand()),
   COMPLETE("__complete", CompleteCommand::new);
 
+  private static final List<String> VERSION = List.of("-V", "--version");
+
   private final String word;
 
   @SuppressWarnings("ImmutableEnumChecker") // They are references to constructors.
@@ -62,6 +64,9 @@ enum Commands {
 
   /** Those that these words can be about; what completes others needs them all. */
   static List<Commands> meantBy(String... arguments) {
+    if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+      return List.of();
+    }
     return Arrays.stream(values())
         .filter(command -> arguments.length > 0 && command.word.equals(arguments[0]))
         .filter(command -> command != COMPLETE)

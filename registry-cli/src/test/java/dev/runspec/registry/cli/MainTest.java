@@ -112,6 +112,8 @@ class MainTest {
       assertThat(Commands.meantBy(word)).containsExactly(Commands.values());
     }
     assertThat(Commands.meantBy()).containsExactly(Commands.values());
+    assertThat(Commands.meantBy("--version")).isEmpty();
+    assertThat(terminal.run("--version").out()).startsWith("registry-cli ");
   }
 
   private void assertWrong(String reason, String... arguments) {

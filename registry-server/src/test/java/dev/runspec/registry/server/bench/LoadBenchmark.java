@@ -83,19 +83,17 @@ public final class LoadBenchmark {
   }
 
   private static void loadElsewhere(Path folder) throws IOException, InterruptedException {
-    int exit =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx3g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadBenchmark.class.getName(),
-                folder.toString())
-            .inheritIO()
-            .start()
-            .waitFor();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(MeasuredProcess.LIKE_LAUNCHER);
+    command.addAll(
+        List.of(
+            "-Xmx3g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LoadBenchmark.class.getName(),
+            folder.toString()));
+    int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (exit != 0) {
       throw new IOException("the load failed");
     }

@@ -14,6 +14,15 @@ import java.util.stream.Stream;
 /** A server in a process of its own, whose CPU time and memory are looked at from outside. */
 final class MeasuredProcess implements AutoCloseable {
 
+  /** The JVM's options of {@code bin/registry-server}. */
+  static final List<String> LIKE_LAUNCHER =
+      Runtime.version().feature() < 25
+          ? List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+          : List.of(
+              "-XX:+UseSerialGC",
+              "-XX:+UseCompactObjectHeaders",
+              "--enable-native-access=ALL-UNNAMED");
+
   private final Process process;
   private final int port;
 
@@ -30,7 +39,7 @@ final class MeasuredProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(LIKE_LAUNCHER);
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The plots of the HTTP part, beside the tables that they show. */
+/** The plots, beside the tables that they show. */
 final class Plots {
 
   private static final String SIZE = "instances in the catalogue";
@@ -39,6 +39,14 @@ final class Plots {
         new Plot("Resident memory, MB, 20 tools each on ten hosts", SIZE, named(sizes))
             .line("registry", megabytes),
         "benchmark-memory.svg");
+  }
+
+  void startup(int[] sizes, double[] prepared, double[] bare) throws IOException {
+    write(
+        new Plot("Start of the registry, ms to its answer, 20 tools each", SIZE, named(sizes))
+            .line("as bin/registry-server starts it", prepared)
+            .line("nothing prepared", bare),
+        "benchmark-startup.svg");
   }
 
   private static List<String> named(int[] sizes) {
