@@ -54,6 +54,7 @@ public final class Definitions {
     return published.stream().map(this::shared).toList();
   }
 
+  @SuppressWarnings("ReferenceEquality") // who read it may hold it, too: no copy without a need
   private Tool shared(Tool tool) {
     int hash = tool.hashCode();
     int place = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
@@ -66,7 +67,7 @@ public final class Definitions {
       definition = tool.definition();
       definitions.put(definition, new WeakReference<>(definition));
     }
-    Tool kept = tool.sharing(definition);
+    Tool kept = tool.definition() == definition ? tool : tool.sharing(definition);
     tools.set(place, new WeakReference<>(kept));
     return kept;
   }
