@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,9 @@ public final class WriteBenchmark {
 
   private static final int WRITERS = 64;
   private static final Duration EACH = Duration.ofSeconds(2);
+
+  /** What a flush takes longer on a disk that has no cache of its own to flush into. */
+  private static final Duration SLOWER = Duration.ofMillis(2);
 
   private final List<Registration> registrations;
   private final List<byte[]> requests;
@@ -71,27 +75,31 @@ public final class WriteBenchmark {
     double[] disk = new double[rounds];
     double[] single = new double[rounds];
     double[] grouped = new double[rounds];
+    double[] slowSingle = new double[rounds];
+    double[] slowGrouped = new double[rounds];
     double[] http = new double[rounds];
-    try (Registry alone =
-            Registry.open(
-                new LocalStore(
-                    new OneByOne(SqliteJournal.in(folder.resolve("alone"))),
-                    MonotonicClock.start()),
-                MonotonicClock.start());
-        Registry together =
-            Registry.open(
-                new LocalStore(
-                    SqliteJournal.in(folder.resolve("together")), MonotonicClock.start()),
-                MonotonicClock.start());
+    try (Registry alone = open(new OneByOne(SqliteJournal.in(folder.resolve("alone"))));
+        Registry together = open(SqliteJournal.in(folder.resolve("together")));
+        Registry slowAlone =
+            open(new OneByOne(new SlowDisk(SqliteJournal.in(folder.resolve("slow-alone")))));
+        Registry slowTogether =
+            open(new SlowDisk(SqliteJournal.in(folder.resolve("slow-together"))));
         MeasuredServer server =
             MeasuredServer.start("--data-dir", folder.resolve("server").toString());
         Load load = new Load(server.port(), WRITERS, 201, requests)) {
-      double unused = write(alone) + write(together) + load.run(EACH).aSecond();
+      double unused =
+          write(alone)
+              + write(together)
+              + write(slowAlone)
+              + write(slowTogether)
+              + load.run(EACH).aSecond();
       for (int round = 0; round < rounds; round++) {
         disk[round] = flush(folder.resolve("flushed"));
         single[round] = write(alone);
         grouped[round] = write(together);
         http[round] = load.run(EACH).aSecond();
+        slowSingle[round] = write(slowAlone);
+        slowGrouped[round] = write(slowTogether);
       }
     } finally {
       Folders.delete(folder);
@@ -100,6 +108,13 @@ public final class WriteBenchmark {
     row("one flush a write", size, single, single, disk);
     row("all that wait in one flush", size, grouped, single, disk);
     row("… over HTTP", size, http, single, disk);
+    String slower = ", each 2 ms longer";
+    row("one flush a write" + slower, size, slowSingle, slowSingle, disk);
+    row("all that wait in one flush" + slower, size, slowGrouped, slowSingle, disk);
+  }
+
+  private static Registry open(Journal journal) {
+    return Registry.open(new LocalStore(journal, MonotonicClock.start()), MonotonicClock.start());
   }
 
   private static void row(
@@ -151,6 +166,26 @@ public final class WriteBenchmark {
         sum += each.get();
       }
       return sum * 1e9 / (System.nanoTime() - start);
+    }
+  }
+
+  /** A journal whose flushes take longer. */
+  private record SlowDisk(Journal journal) implements Journal {
+
+    @Override
+    public Recovered recover() {
+      return journal.recover();
+    }
+
+    @Override
+    public void write(List<Entry> entries, long revision) {
+      journal.write(entries, revision);
+      LockSupport.parkNanos(SLOWER.toNanos());
+    }
+
+    @Override
+    public void close() {
+      journal.close();
     }
   }
 

@@ -43,6 +43,16 @@ final class Pulse {
   private static final long TIME_TO_LIVE = 30;
 
   private static final int MOST_BEATS = 20_000;
+
+  /** How many words it may take to tell all; what is left after them goes with the next pulse. */
+  private static final int MOST_WORDS = 10;
+
+  /** A beat may have been heard so long before it is noted here. */
+  private static final Duration NOTING = Duration.ofMillis(100);
+
+  /** What took longer to say was not the last word. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
   private static final int MOST_TELEMETRY = 128 * 1024;
   private final Etcd etcd;
   private final String key;
@@ -51,12 +61,16 @@ final class Pulse {
   private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
 
-  /** The other replicas, and until when they told all that they heard. */
-  private final Map<String, Instant> others = new ConcurrentHashMap<>();
+  /** The other replicas' last words. */
+  private final Map<String, Word> others = new ConcurrentHashMap<>();
 
   private final Lock lock = new ReentrantLock();
   private long lease;
   private int count;
+
+  /** All that was heard here until then, the others were told. */
+  private Instant told;
+
   private volatile Instant provenAt;
   private volatile @Nullable String trouble;
 
@@ -71,6 +85,14 @@ final class Pulse {
     }
   }
 
+  /**
+   * What another replica said last.
+   *
+   * @param until when it had told all that it heard, by its clock
+   * @param at when it was heard here
+   */
+  private record Word(Instant until, Instant at) {}
+
   Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock, Crew crew) {
     this.etcd = etcd;
     this.key = keys.replicas() + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
@@ -78,6 +100,7 @@ final class Pulse {
     this.clock = clock;
     this.crew = crew;
     this.provenAt = clock.instant();
+    this.told = provenAt;
   }
 
   /** Notes a beat that was heard here. */
@@ -92,9 +115,13 @@ final class Pulse {
 
   /** Whether all replicas that are there told what they heard up to {@code moment}. */
   boolean isToldUntil(Instant moment) {
-    Instant dead = clock.instant().minusSeconds(TIME_TO_LIVE);
-    return others.values().stream()
-        .allMatch(until -> !until.isBefore(moment) || until.isBefore(dead));
+    forgetTheDead();
+    return others.values().stream().noneMatch(word -> word.until.isBefore(moment));
+  }
+
+  private void forgetTheDead() {
+    Instant longAgo = clock.instant().minusSeconds(TIME_TO_LIVE);
+    others.values().removeIf(word -> word.at.isBefore(longAgo));
   }
 
   /** Why etcd could not be reached the last time; null when it could. */
@@ -131,7 +158,10 @@ final class Pulse {
     long seen = mirror.revision(); // before: others write on while we do
     long revision;
     try {
-      revision = say();
+      revision = sayAll();
+      if (start.plus(SLOW).isBefore(clock.instant())) {
+        revision = sayAll();
+      }
     } catch (EtcdFailure failure) {
       if (trouble == null) {
         LOG.log(Level.WARNING, () -> "etcd is out of reach: " + failure.getMessage());
@@ -157,15 +187,25 @@ final class Pulse {
     return trouble.contains("space exceeded");
   }
 
+  private long sayAll() {
+    Instant start = clock.instant().minus(NOTING);
+    long revision = say();
+    for (int words = 1; told.isBefore(start) && words < MOST_WORDS; words++) {
+      revision = say();
+    }
+    return revision;
+  }
+
   private long say() {
-    Instant until = clock.instant();
+    Instant now = clock.instant();
     Map<InstanceId, Heard> beats = taken();
-    boolean isAll = beats.size() < MOST_BEATS;
+    Instant until = beats.size() < MOST_BEATS ? now.minus(NOTING) : told;
     try {
       if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
         lease = etcd.grant(TIME_TO_LIVE);
       }
-      long revision = put(Packed.pack(lines(beats, isAll ? until : Instant.EPOCH)));
+      long revision = put(Packed.pack(lines(beats, until)));
+      told = until;
       trouble = trouble != null && isFull(trouble) ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
@@ -250,7 +290,7 @@ final class Pulse {
     List<String> words = List.of(line.split(" ", 3));
     Instant at = Stamp.instant(Long.parseLong(words.get(0)));
     if (words.size() == 1) {
-      others.put(from, at);
+      others.put(from, new Word(at, clock.instant()));
       return;
     }
     InstanceId id = new InstanceId(URLDecoder.decode(words.get(1), StandardCharsets.UTF_8));
@@ -264,10 +304,13 @@ final class Pulse {
     }
   }
 
-  /** Takes the last word back. */
+  /** Says the last, and takes it back: whoever follows has heard it. */
   void end() {
     lock.lock();
     try {
+      if (lease != 0 && !heard.isEmpty()) {
+        long unusedRevision = say();
+      }
       long unused = lease == 0 ? 0 : etcd.revoke(lease);
     } catch (EtcdFailure e) {
       LOG.log(Level.DEBUG, "it ends by itself", e);
