@@ -2,6 +2,7 @@ package dev.runspec.registry.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runspec.registry.server.etcd.EtcdCluster;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -65,19 +66,7 @@ class SecretsTest {
   /** Whoever looks for a fault turns everything on. */
   @Test
   void allThatCanBeLoggedTellsNoKey() throws Exception {
-    Path everything =
-        Files.writeString(
-            folder.resolve("logging.properties"),
-            """
-            handlers=java.util.logging.ConsoleHandler
-            java.util.logging.ConsoleHandler.level=ALL
-            .level=ALL
-            io.helidon.level=ALL
-            io.helidon.webserver.level=ALL
-            io.helidon.webserver.http1.level=ALL
-            io.helidon.http.level=ALL
-            dev.runspec.level=ALL
-            """);
+    Path everything = loggingEverything();
     try (ServerProcess server =
         ServerProcess.withData(folder)
             .jvm("-Djava.util.logging.config.file=" + everything)
@@ -90,6 +79,45 @@ class SecretsTest {
       assertThat(server.err().all())
           .anyMatch(line -> line.contains(" FINE"))
           .noneMatch(line -> line.contains(KEY) || line.contains(WRONG));
+    }
+  }
+
+  @Test
+  void passwordOfEtcdAppearsNowhere() throws Exception {
+    Path everything = loggingEverything();
+    try (EtcdCluster etcd = EtcdCluster.single(Files.createDirectory(folder.resolve("etcd")))) {
+      String user = "{\"name\":\"root\",\"password\":\"" + KEY + "\"}";
+      String unusedUser = etcd.ask("/v3/auth/user/add", user);
+      String unusedRole = etcd.ask("/v3/auth/role/add", "{\"name\":\"root\"}");
+      String unusedGrant = etcd.ask("/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}");
+      String unusedSwitch = etcd.ask("/v3/auth/enable", "{}");
+      Path unused = Files.writeString(folder.resolve("wrong"), WRONG + "\n");
+      String[] options = {
+        "--store", "etcd", "--etcd-endpoints", etcd.endpointList(), "--etcd-user", "root"
+      };
+      try (ServerProcess server =
+          ServerProcess.withData(folder)
+              .jvm("-Djava.util.logging.config.file=" + everything)
+              .option(options)
+              .option("--etcd-password-file", "wrong")
+              .start()) {
+        assertThat(server.exitCode()).isEqualTo(1);
+        assertThat(server.err().all()).isNotEmpty().noneMatch(line -> line.contains(WRONG));
+      }
+      try (ServerProcess server =
+          ServerProcess.withData(folder)
+              .jvm("-Djava.util.logging.config.file=" + everything)
+              .option(options)
+              .option("--etcd-password-file", "key")
+              .start()) {
+        assertThat(server.post("/instances", BODY).statusCode()).isEqualTo(201);
+        assertThat(server.get("/metrics").body()).doesNotContain(KEY);
+        assertThat(commandLine(server.handle())).doesNotContain(KEY);
+        server.kill();
+        assertThat(server.err().all())
+            .anyMatch(line -> line.contains(" FINE"))
+            .noneMatch(line -> line.contains(KEY));
+      }
     }
   }
 
@@ -127,6 +155,21 @@ class SecretsTest {
           .singleElement()
           .satisfies(line -> assertThat(line).contains("keys").doesNotContain(KEY));
     }
+  }
+
+  private Path loggingEverything() throws IOException {
+    return Files.writeString(
+        folder.resolve("logging.properties"),
+        """
+            handlers=java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level=ALL
+            .level=ALL
+            io.helidon.level=ALL
+            io.helidon.webserver.level=ALL
+            io.helidon.webserver.http1.level=ALL
+            io.helidon.http.level=ALL
+            dev.runspec.level=ALL
+            """);
   }
 
   private static void see(HttpResponse<String> answer, List<String> seen) {
