@@ -52,10 +52,10 @@ final class StrictReader extends DataReader {
     }
   }
 
-  /** Only names of header fields are read like this. */
+  /** Names of header fields are read like this, up to the colon. */
   @Override
   public String readAsciiString(int length) {
-    if (length == 0) {
+    if (length == 0 && lookup() == ':') {
       throw new IllegalArgumentException("a header field has no name");
     }
     return super.readAsciiString(length);
