@@ -176,21 +176,23 @@ final class Pulse {
       return Outcome.DEAF;
     }
     provenAt = start;
-    if (trouble != null && !isFull(trouble)) {
+    if (trouble != null && !isFull()) {
       LOG.log(Level.INFO, "etcd is back");
       trouble = null;
     }
     return Outcome.SEEN;
   }
 
-  private static boolean isFull(String trouble) {
-    return trouble.contains("space exceeded");
+  /** Whether etcd takes no writes. */
+  private boolean isFull() {
+    String known = trouble;
+    return known != null && known.contains("space exceeded");
   }
 
   private long sayAll() {
     Instant start = clock.instant().minus(NOTING);
     long revision = say();
-    for (int words = 1; told.isBefore(start) && words < MOST_WORDS; words++) {
+    for (int words = 1; told.isBefore(start) && !isFull() && words < MOST_WORDS; words++) {
       revision = say();
     }
     return revision;
@@ -206,7 +208,7 @@ final class Pulse {
       }
       long revision = put(Packed.pack(lines(beats, until)));
       told = until;
-      trouble = trouble != null && isFull(trouble) ? null : trouble;
+      trouble = isFull() ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
       beats.forEach((id, beat) -> heard(id, beat.at, beat.system)); // it goes with the next
