@@ -340,10 +340,7 @@ public final class EtcdStore extends StepwiseStore {
     switch (pulse.beat(feed)) {
       case SEEN -> follower.look();
       case AWAY -> {}
-      case DEAF -> {
-        follower.reconnect();
-        long unused = pulse.begin(); // the others need not wait until this one sees again
-      }
+      case DEAF -> follower.reconnect();
       case WENT_BACK -> {
         epoch.renew();
         follower.startOver();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * missing here.
  *
  * <p>One beat is a line: microseconds, the id in percent-encoding, and the telemetry as long as
- * there is room. The last line says in microseconds until when these are all.
+ * there is room.
  */
 final class Pulse {
 
@@ -43,34 +43,18 @@ final class Pulse {
   private static final long TIME_TO_LIVE = 30;
 
   private static final int MOST_BEATS = 20_000;
-
-  /** How many words it may take to tell all; what is left after them goes with the next pulse. */
-  private static final int MOST_WORDS = 10;
-
-  /** A beat may have been heard so long before it is noted here. */
-  private static final Duration NOTING = Duration.ofMillis(100);
-
-  /** What took longer to say was not the last word. */
-  private static final Duration SLOW = Duration.ofSeconds(1);
-
   private static final int MOST_TELEMETRY = 128 * 1024;
+  private static final byte[] NOTHING = {};
+
   private final Etcd etcd;
   private final String key;
   private final Mirror mirror;
   private final InstantSource clock;
   private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
-
-  /** The other replicas' last words. */
-  private final Map<String, Word> others = new ConcurrentHashMap<>();
-
   private final Lock lock = new ReentrantLock();
   private long lease;
   private int count;
-
-  /** All that was heard here until then, the others were told. */
-  private Instant told;
-
   private volatile Instant provenAt;
   private volatile @Nullable String trouble;
 
@@ -85,14 +69,6 @@ final class Pulse {
     }
   }
 
-  /**
-   * What another replica said last.
-   *
-   * @param until when it had told all that it heard, by its clock
-   * @param at when it was heard here
-   */
-  private record Word(Instant until, Instant at) {}
-
   Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock, Crew crew) {
     this.etcd = etcd;
     this.key = keys.replicas() + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
@@ -100,7 +76,6 @@ final class Pulse {
     this.clock = clock;
     this.crew = crew;
     this.provenAt = clock.instant();
-    this.told = provenAt;
   }
 
   /** Notes a beat that was heard here. */
@@ -111,17 +86,6 @@ final class Pulse {
   /** At this moment, nothing was missing here. */
   Instant provenAt() {
     return provenAt;
-  }
-
-  /** Whether all replicas that are there told what they heard up to {@code moment}. */
-  boolean isToldUntil(Instant moment) {
-    forgetTheDead();
-    return others.values().stream().noneMatch(word -> word.until.isBefore(moment));
-  }
-
-  private void forgetTheDead() {
-    Instant longAgo = clock.instant().minusSeconds(TIME_TO_LIVE);
-    others.values().removeIf(word -> word.at.isBefore(longAgo));
   }
 
   /** Why etcd could not be reached the last time; null when it could. */
@@ -158,10 +122,7 @@ final class Pulse {
     long seen = mirror.revision(); // before: others write on while we do
     long revision;
     try {
-      revision = sayAll();
-      if (start.plus(SLOW).isBefore(clock.instant())) {
-        revision = sayAll();
-      }
+      revision = say();
     } catch (EtcdFailure failure) {
       if (trouble == null) {
         LOG.log(Level.WARNING, () -> "etcd is out of reach: " + failure.getMessage());
@@ -176,39 +137,25 @@ final class Pulse {
       return Outcome.DEAF;
     }
     provenAt = start;
-    if (trouble != null && !isFull()) {
+    if (trouble != null && !isFull(trouble)) {
       LOG.log(Level.INFO, "etcd is back");
       trouble = null;
     }
     return Outcome.SEEN;
   }
 
-  /** Whether etcd takes no writes. */
-  private boolean isFull() {
-    String known = trouble;
-    return known != null && known.contains("space exceeded");
-  }
-
-  private long sayAll() {
-    Instant start = clock.instant().minus(NOTING);
-    long revision = say();
-    for (int words = 1; told.isBefore(start) && !isFull() && words < MOST_WORDS; words++) {
-      revision = say();
-    }
-    return revision;
+  private static boolean isFull(String trouble) {
+    return trouble.contains("space exceeded");
   }
 
   private long say() {
-    Instant now = clock.instant();
     Map<InstanceId, Heard> beats = taken();
-    Instant until = beats.size() < MOST_BEATS ? now.minus(NOTING) : told;
     try {
       if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
         lease = etcd.grant(TIME_TO_LIVE);
       }
-      long revision = put(Packed.pack(lines(beats, until)));
-      told = until;
-      trouble = isFull() ? null : trouble;
+      long revision = put(beats.isEmpty() ? NOTHING : Packed.pack(lines(beats)));
+      trouble = trouble != null && isFull(trouble) ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
       beats.forEach((id, beat) -> heard(id, beat.at, beat.system)); // it goes with the next
@@ -242,18 +189,18 @@ final class Pulse {
   /** Takes out what was heard, as much as goes at once. */
   private Map<InstanceId, Heard> taken() {
     Map<InstanceId, Heard> taken = new HashMap<>();
-    Iterator<InstanceId> ids = heard.keySet().iterator();
-    while (taken.size() < MOST_BEATS && ids.hasNext()) {
-      InstanceId id = ids.next();
-      Heard beat = heard.remove(id);
-      if (beat != null) {
-        taken.put(id, beat);
+    Iterator<Map.Entry<InstanceId, Heard>> each = heard.entrySet().iterator();
+    while (taken.size() < MOST_BEATS && each.hasNext()) {
+      Map.Entry<InstanceId, Heard> next = each.next();
+      Heard beat = next.getValue();
+      if (heard.remove(next.getKey(), beat)) { // else heard again just now: it goes with the next
+        taken.put(next.getKey(), beat);
       }
     }
     return taken;
   }
 
-  private static byte[] lines(Map<InstanceId, Heard> beats, Instant until) {
+  private static byte[] lines(Map<InstanceId, Heard> beats) {
     StringBuilder lines = new StringBuilder();
     int room = MOST_TELEMETRY;
     for (Map.Entry<InstanceId, Heard> each : beats.entrySet()) {
@@ -267,52 +214,40 @@ final class Pulse {
       }
       lines.append('\n');
     }
-    lines.append(Stamp.micros(until));
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Takes in what another replica heard; nothing at all when it ended. */
+  /** Takes in what another replica heard. */
   void hear(String from, byte[] value) {
-    if (from.equals(key)) {
-      return;
-    }
-    if (value.length == 0) {
-      others.remove(from);
+    if (from.equals(key) || value.length == 0) {
       return;
     }
     try {
       String lines = new String(Packed.unpack(value, 0), StandardCharsets.UTF_8);
-      lines.lines().forEach(line -> hear(from, line));
+      lines.lines().forEach(this::hear);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       LOG.log(Level.DEBUG, "a replica said what we do not understand", e);
     }
   }
 
-  private void hear(String from, String line) {
+  private void hear(String line) {
     List<String> words = List.of(line.split(" ", 3));
-    Instant at = Stamp.instant(Long.parseLong(words.get(0)));
-    if (words.size() == 1) {
-      others.put(from, new Word(at, clock.instant()));
-      return;
-    }
     InstanceId id = new InstanceId(URLDecoder.decode(words.get(1), StandardCharsets.UTF_8));
     Entry entry = mirror.entry(id);
     if (entry == null || !entry.member().isLive()) {
       return;
     }
     Member member = entry.member();
+    Instant at = Stamp.instant(Long.parseLong(words.get(0)));
     if (member.vitals().hear(at, member.registration().timeToLive()) && words.size() > 2) {
       member.vitals().observe(new JsonDocument(words.get(2)));
     }
   }
 
-  /** Says the last, and takes it back: whoever follows has heard it. */
+  /** Takes the last word back. */
   void end() {
     lock.lock();
     try {
-      if (lease != 0 && !heard.isEmpty()) {
-        long unusedRevision = say();
-      }
       long unused = lease == 0 ? 0 : etcd.revoke(lease);
     } catch (EtcdFailure e) {
       LOG.log(Level.DEBUG, "it ends by itself", e);
