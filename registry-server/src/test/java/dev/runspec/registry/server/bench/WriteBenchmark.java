@@ -78,12 +78,10 @@ public final class WriteBenchmark {
     double[] slowSingle = new double[rounds];
     double[] slowGrouped = new double[rounds];
     double[] http = new double[rounds];
-    try (Registry alone = open(new OneByOne(SqliteJournal.in(folder.resolve("alone"))));
-        Registry together = open(SqliteJournal.in(folder.resolve("together")));
-        Registry slowAlone =
-            open(new OneByOne(new SlowDisk(SqliteJournal.in(folder.resolve("slow-alone")))));
-        Registry slowTogether =
-            open(new SlowDisk(SqliteJournal.in(folder.resolve("slow-together"))));
+    try (Registry alone = open(folder.resolve("alone"), true, Duration.ZERO);
+        Registry together = open(folder.resolve("together"), false, Duration.ZERO);
+        Registry slowAlone = open(folder.resolve("slow-alone"), true, SLOWER);
+        Registry slowTogether = open(folder.resolve("slow-together"), false, SLOWER);
         MeasuredServer server =
             MeasuredServer.start("--data-dir", folder.resolve("server").toString());
         Load load = new Load(server.port(), WRITERS, 201, requests)) {
@@ -113,7 +111,8 @@ public final class WriteBenchmark {
     row("all that wait in one flush" + slower, size, slowGrouped, slowSingle, disk);
   }
 
-  private static Registry open(Journal journal) {
+  private static Registry open(Path folder, boolean isOneByOne, Duration slower) {
+    Journal journal = new Disk(SqliteJournal.in(folder), isOneByOne, slower);
     return Registry.open(new LocalStore(journal, MonotonicClock.start()), MonotonicClock.start());
   }
 
@@ -169,8 +168,13 @@ public final class WriteBenchmark {
     }
   }
 
-  /** A journal whose flushes take longer. */
-  private record SlowDisk(Journal journal) implements Journal {
+  /**
+   * A journal on another disk.
+   *
+   * @param isOneByOne whether each write is flushed by itself, as if nobody else waited
+   * @param slower what a flush takes longer
+   */
+  private record Disk(Journal journal, boolean isOneByOne, Duration slower) implements Journal {
 
     @Override
     public Recovered recover() {
@@ -179,28 +183,13 @@ public final class WriteBenchmark {
 
     @Override
     public void write(List<Entry> entries, long revision) {
-      journal.write(entries, revision);
-      LockSupport.parkNanos(SLOWER.toNanos());
-    }
-
-    @Override
-    public void close() {
-      journal.close();
-    }
-  }
-
-  /** A journal that flushes for every write, as if nobody else waited. */
-  private record OneByOne(Journal journal) implements Journal {
-
-    @Override
-    public Recovered recover() {
-      return journal.recover();
-    }
-
-    @Override
-    public void write(List<Entry> entries, long revision) {
-      for (Entry entry : entries) {
-        journal.write(List.of(entry), revision);
+      List<List<Entry>> flushes =
+          isOneByOne ? entries.stream().map(List::of).toList() : List.of(entries);
+      for (List<Entry> flush : flushes) {
+        journal.write(flush, revision);
+        if (!slower.isZero()) {
+          LockSupport.parkNanos(slower.toNanos());
+        }
       }
     }
 

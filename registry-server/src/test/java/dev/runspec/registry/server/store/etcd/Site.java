@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -272,48 +273,46 @@ final class Site {
 
   /** Forgets who has been away for so long. */
   void reap(Duration retention) {
-    Run present = run;
-    Registry open = registry();
-    if (present != null && open != null) {
-      Thread unused =
-          present.process.start(
-              () -> {
-                SimulatedMembers.author(new Judge.Reaping(retention));
-                try {
-                  history.add(present + " forgets " + open.reap(retention));
-                } catch (StoreUnavailable e) {
-                  history.add(present + " cannot forget");
-                }
-              });
-      strands.settle();
-    }
+    begin(
+        (present, open) -> {
+          SimulatedMembers.author(new Judge.Reaping(retention));
+          try {
+            history.add(present + " forgets " + open.reap(retention));
+          } catch (StoreUnavailable e) {
+            history.add(present + " cannot forget");
+          }
+        });
   }
 
   /**
    * Whoever wrote this revision reads here: what it wrote is seen, or it is told that it is not.
    */
   void readBack(long shown, long written, int course) {
+    begin(
+        (present, open) -> {
+          boolean isSeen =
+              present.process.await(
+                  () -> SimulatedCrew.isSeen(open.feed(), shown), Duration.ofSeconds(2));
+          if (isSeen && etcd.course() == course && present.seen() < written) {
+            throw new AssertionError(
+                present
+                    + " says that it sees "
+                    + shown
+                    + " and has come to "
+                    + present.seen()
+                    + ", but "
+                    + written
+                    + " was written");
+          }
+        });
+  }
+
+  /** Begins something here, unless this replica is not there. */
+  private void begin(BiConsumer<Run, Registry> work) {
     Run present = run;
     Registry open = registry();
     if (present != null && open != null) {
-      Thread unused =
-          present.process.start(
-              () -> {
-                boolean isSeen =
-                    present.process.await(
-                        () -> SimulatedCrew.isSeen(open.feed(), shown), Duration.ofSeconds(2));
-                if (isSeen && etcd.course() == course && present.seen() < written) {
-                  throw new AssertionError(
-                      present
-                          + " says that it sees "
-                          + shown
-                          + " and has come to "
-                          + present.seen()
-                          + ", but "
-                          + written
-                          + " was written");
-                }
-              });
+      Thread unused = present.process.start(() -> work.accept(present, open));
       strands.settle();
     }
   }
