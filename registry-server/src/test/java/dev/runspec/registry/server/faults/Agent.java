@@ -91,9 +91,10 @@ final class Agent {
     return possible;
   }
 
-  /** Whether it fell silent, and no beat that it gave up may still arrive. */
+  /** Whether it fell silent, and nobody can have heard of it later by what it gave up. */
   boolean isSurelySilent() {
-    return pulse.kind() == Pulse.Kind.SILENT && !possible.lingers(Step.BEAT);
+    return pulse.kind() == Pulse.Kind.SILENT
+        && !possible.isGivenUpSince(System.nanoTime() - Pace.ECHO.toNanos());
   }
 
   // Beating

@@ -31,6 +31,12 @@ final class Pace {
    */
   static final Duration UNSAID = Duration.ofSeconds(6);
 
+  /**
+   * So long after an attempt was given up its agent may be live by it: a replica tries to write for
+   * five seconds, one request to etcd may take six, and then it lives for its time.
+   */
+  static final Duration ECHO = Duration.ofSeconds(11).plus(TIME_TO_LIVE).plus(EXPIRY);
+
   private Pace() {}
 
   /** Lets this time pass. */

@@ -3,7 +3,9 @@ package dev.runspec.registry.server.faults;
 import dev.runspec.registry.Instance;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,7 +17,9 @@ import java.util.function.Predicate;
  */
 final class Possible {
 
-  private final Set<Step> lingering = new LinkedHashSet<>();
+  /** The attempts, and when they were given up last. */
+  private final Map<Step, Long> lingering = new LinkedHashMap<>();
+
   private Set<Known> states = Set.of(Known.NOTHING);
 
   /** This step was acknowledged. */
@@ -29,13 +33,14 @@ final class Possible {
 
   /** An attempt at this step was given up. */
   synchronized void givenUp(Step step) {
-    if (lingering.add(step)) {
+    if (lingering.put(step, System.nanoTime()) == null) {
       states = withLingering(states);
     }
   }
 
-  synchronized boolean lingers(Step step) {
-    return lingering.contains(step);
+  /** Whether an attempt was given up later than this. */
+  synchronized boolean isGivenUpSince(long time) {
+    return lingering.values().stream().anyMatch(last -> last - time > 0);
   }
 
   /** Whether an instance may be shown like that. */
@@ -63,7 +68,7 @@ final class Possible {
     Deque<Known> open = new ArrayDeque<>(from);
     while (!open.isEmpty()) {
       Known state = open.remove();
-      for (Step step : lingering) {
+      for (Step step : lingering.keySet()) {
         Known after = step.after(state);
         if (all.add(after)) {
           open.add(after);
@@ -75,6 +80,6 @@ final class Possible {
 
   @Override
   public synchronized String toString() {
-    return states + ", given up " + lingering;
+    return states + ", given up " + lingering.keySet();
   }
 }

@@ -36,7 +36,7 @@ final class Beats {
   private static final int UNFIT_BATCH = 50;
 
   /** From this age on a beat may not renew a whole lease: it would outlive the agent by that. */
-  private static final Duration LATE = Duration.ofSeconds(1);
+  static final Duration LATE = Duration.ofSeconds(1);
 
   /** So long a request that was given up may lie on its way until it comes to etcd after all. */
   private static final Duration STRAY = Duration.ofMinutes(2);

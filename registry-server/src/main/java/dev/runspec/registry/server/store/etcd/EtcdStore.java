@@ -33,7 +33,7 @@ public final class EtcdStore extends StepwiseStore {
 
   private static final System.Logger LOG = System.getLogger(EtcdStore.class.getName());
 
-  /** How long a write may wait for the mirror, and how long it may be tried again. */
+  /** How long a write may wait for the mirror. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** How long a new replica may take to come to the present. */
@@ -216,8 +216,8 @@ public final class EtcdStore extends StepwiseStore {
   }
 
   private Outcome write(InstanceId id, ChangeKind kind, Step step, Leases.Grant grant) {
-    Instant end = clock.instant().plus(PATIENCE);
     while (true) {
+      grant.mustBeInTime();
       Entry entry = mirror.entry(id);
       Member before = entry == null ? null : entry.member();
       Member after = step.after(before);
@@ -229,9 +229,10 @@ public final class EtcdStore extends StepwiseStore {
       }
       // Also that there is nothing to do is etcd's word: the mirror may not have seen the last.
       boolean isSame = Objects.equals(before, after);
-      Txn.Result result =
-          etcd.commit(
-              isSame ? unchanged(id, entry).read(keys.record(id)) : txn(entry, after, kind, grant));
+      Txn txn =
+          isSame ? unchanged(id, entry).read(keys.record(id)) : txn(entry, after, kind, grant);
+      grant.mustBeInTime();
+      Txn.Result result = etcd.commit(txn);
       if (result.isDone()) {
         if (!isSame) {
           awaitSeen(result.revision());
@@ -239,9 +240,6 @@ public final class EtcdStore extends StepwiseStore {
         return Outcome.DONE;
       }
       boolean unused = isSeen(result.revision(), MOMENT);
-      if (clock.instant().isAfter(end)) {
-        throw new StoreUnavailable("others write instance " + id + " all the time");
-      }
     }
   }
 

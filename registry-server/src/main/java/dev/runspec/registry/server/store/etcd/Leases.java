@@ -16,6 +16,12 @@ final class Leases {
   /** etcd grants none for less, in seconds. */
   static final long LEAST = 2;
 
+  /**
+   * How long after it was asked for a write may be tried. It says that somebody lives, and whoever
+   * asked may be gone by then.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Etcd etcd;
   private final Beats beats;
   private final InstantSource clock;
@@ -28,12 +34,12 @@ final class Leases {
 
   /** The lease that one write may need, however often it is tried. */
   Grant grant() {
-    return new Grant(0);
+    return new Grant(0, PATIENCE);
   }
 
   /** The same, but it is always a new one, for so many seconds from now on. */
   Grant grant(long seconds) {
-    return new Grant(seconds);
+    return new Grant(seconds, Beats.LATE);
   }
 
   /**
@@ -43,12 +49,26 @@ final class Leases {
   final class Grant {
 
     private final long fixed;
-    private final Instant begin = clock.instant();
+    private final Instant end;
     private long granted;
     private long seconds;
 
-    private Grant(long fixed) {
+    private Grant(long fixed, Duration patience) {
       this.fixed = fixed;
+      this.end = clock.instant().plus(patience);
+    }
+
+    /**
+     * @throws StoreUnavailable when it took too long until now
+     */
+    void mustBeInTime() {
+      if (isOver()) {
+        throw new StoreUnavailable("it could not be written in time");
+      }
+    }
+
+    private boolean isOver() {
+      return end.isBefore(clock.instant());
     }
 
     /** A lease for {@code after}: the one that it has, renewed, or a new one. */
@@ -64,9 +84,6 @@ final class Leases {
         granted = etcd.grant(wanted);
         seconds = wanted;
       }
-      if (fixed > 0 && Beats.isLate(begin, clock.instant())) {
-        throw new StoreUnavailable("etcd was too slow with a lease for what is left of a time");
-      }
       return granted;
     }
 
@@ -75,7 +92,11 @@ final class Leases {
         return false;
       }
       try {
-        return etcd.keepAlive(List.of(lease)).getOrDefault(lease, 0L) == wanted;
+        long answer = etcd.keepAlive(List.of(lease)).getOrDefault(lease, 0L);
+        if (isOver()) {
+          beats.doubt(member, lease); // it lives on, and the write is given up
+        }
+        return answer == wanted;
       } catch (EtcdFailure failure) {
         if (failure.mayHaveArrived()) {
           beats.doubt(member, lease);

@@ -34,6 +34,12 @@ final class HandTimedEtcd extends Etcd {
     private final Map<Long, Time> leases = new ConcurrentHashMap<>();
 
     private final List<Duration> granted = new CopyOnWriteArrayList<>();
+    private final Map<Duration, Duration> delays = new ConcurrentHashMap<>();
+
+    /** The next renewal of a lease of this length is answered so much later. */
+    void delay(Duration length, Duration by) {
+      delays.put(length, by);
+    }
 
     /** How many leases of this length were granted. */
     int granted(Duration length) {
@@ -88,6 +94,12 @@ final class HandTimedEtcd extends Etcd {
     }
     Map<Long, Long> answers = new HashMap<>(super.keepAlive(renewed));
     answers.replaceAll((lease, seconds) -> seconds > 0 ? length(lease) : 0);
+    for (long seconds : answers.values()) {
+      Duration delay = book.delays.remove(Duration.ofSeconds(seconds));
+      if (delay != null) {
+        clock.advance(delay);
+      }
+    }
     return answers;
   }
 

@@ -119,6 +119,22 @@ class LateBeatTest {
     Until.holds("it is stale when its time is up", () -> !member().isLive());
   }
 
+  /** Whoever asked for it may be gone by then. */
+  @Test
+  void aWriteThatTookTooLongIsNotDoneAndMakesNobodyLiveForLonger() throws Exception {
+    clock.advance(Duration.ofSeconds(12));
+    Member before = member();
+    leases.delay(TIME_TO_LIVE, Duration.ofSeconds(6));
+    assertThatThrownBy(() -> store.register(registration()))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("in time");
+
+    assertThat(member()).isEqualTo(before);
+    Until.holds("a lease for what is left", () -> leases.granted(Duration.ofSeconds(15)) > 0);
+    clock.advance(Duration.ofSeconds(15));
+    Until.holds("it is stale when its time is up", () -> !member().isLive());
+  }
+
   /** Twelve seconds late, with 21 left. */
   private void passOnLate() throws Exception {
     wire.cut();
