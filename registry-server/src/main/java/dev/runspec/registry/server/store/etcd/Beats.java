@@ -81,6 +81,11 @@ final class Beats {
       return Beats.isLate(heardAt, now);
     }
 
+    /** Whether it is time to do something for it: a new lease, or the end of the one there is. */
+    boolean isToAct(Instant now) {
+      return isOver(now) || secondsLeft(now) >= Leases.LEAST;
+    }
+
     /** How long the instance lives by it from now on, in seconds that etcd can count. */
     long secondsLeft(Instant now) {
       return isLate(now) ? Duration.between(now, endsAt).toSeconds() : seconds();
@@ -199,7 +204,7 @@ final class Beats {
     unsent.values().removeIf(beat -> beat.isOver(now) && !isDoubted(beat.lease()));
     // Of those who were silent for longest the lease may end first.
     return unsent.values().stream()
-        .filter(beat -> beat.isLate(now) || isDoubted(beat.lease()))
+        .filter(beat -> isDoubted(beat.lease()) ? beat.isToAct(now) : beat.isLate(now))
         .sorted(Comparator.comparing(Beat::heardAt))
         .limit(UNFIT_BATCH)
         .filter(beat -> unsent.remove(beat.id(), beat))

@@ -6,6 +6,8 @@ import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.catalog.Member.Standing;
 import dev.runspec.registry.engine.StoreUnavailable;
 import dev.runspec.registry.server.store.etcd.Beats.Beat;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
+  /** For the word of a replica: the time that a request may take before it is tried elsewhere. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final EtcdStore store;
   private final Beats beats;
   private final Mirror mirror;
   private final Pulse pulse;
+  private final Peers peers;
   private final InstantSource clock;
 
-  Delivery(EtcdStore store, Beats beats, Mirror mirror, Pulse pulse, InstantSource clock) {
+  Delivery(
+      EtcdStore store, Beats beats, Mirror mirror, Pulse pulse, Peers peers, InstantSource clock) {
     this.store = store;
     this.beats = beats;
     this.mirror = mirror;
     this.pulse = pulse;
+    this.peers = peers;
     this.clock = clock;
   }
 
@@ -86,7 +94,7 @@ final class Delivery {
    * since. First it has to be known what others heard by then.
    */
   private void end(Beat beat) {
-    if (!pulse.provenAt().isAfter(beat.endsAt())) {
+    if (!isKnownWhatOthersHeard(beat.endsAt())) {
       beats.addAgain(beat);
       return;
     }
@@ -101,5 +109,14 @@ final class Delivery {
     } else if (mirror.loadedAt().isBefore(beat.heardAt())) {
       store.end(id, entry);
     } // else others may have heard of it, and its lease ends by itself
+  }
+
+  /**
+   * Whether nothing that was heard anywhere by then is missing here. One who passes beats on and
+   * does not get its word through, as while etcd looks for a leader, is waited for a while.
+   */
+  private boolean isKnownWhatOthersHeard(Instant moment) {
+    return pulse.provenAt().isAfter(moment)
+        && (peers.haveToldUntil(moment) || clock.instant().isAfter(moment.plus(PATIENCE)));
   }
 }

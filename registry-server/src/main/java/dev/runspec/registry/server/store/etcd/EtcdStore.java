@@ -76,9 +76,10 @@ public final class EtcdStore extends StepwiseStore {
     this.mirror = new Mirror(keys, clock, shelf, beats);
     this.leases = new Leases(etcd, beats, clock);
     this.pulse = new Pulse(etcd, keys, mirror, clock, crew);
-    this.delivery = new Delivery(this, beats, mirror, pulse, clock);
+    Peers peers = new Peers(pulse.key(), mirror, clock);
+    this.delivery = new Delivery(this, beats, mirror, pulse, peers, clock);
     this.epoch = new Epoch(etcd, keys);
-    this.follower = new Follower(etcd, keys, epoch, mirror, shelf, pulse::hear, crew);
+    this.follower = new Follower(etcd, keys, epoch, mirror, shelf, peers::hear, crew);
     this.collector = new Collector(etcd, keys, shelf, mirror, crew);
     this.upkeep = new Upkeep(this, new Obituaries(etcd, keys, mirror, crew), crew);
     for (int i = 0; i < locks.length; i++) {
@@ -338,7 +339,10 @@ public final class EtcdStore extends StepwiseStore {
     switch (pulse.beat(feed)) {
       case SEEN -> follower.look();
       case AWAY -> {}
-      case DEAF -> follower.reconnect();
+      case DEAF -> {
+        follower.reconnect();
+        long unused = pulse.begin(); // the others need not wait until this one sees again
+      }
       case WENT_BACK -> {
         epoch.renew();
         follower.startOver();

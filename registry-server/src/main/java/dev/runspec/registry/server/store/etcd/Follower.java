@@ -34,6 +34,8 @@ final class Follower implements AutoCloseable {
   /** How many revisions of the past a new replica looks at, or less where etcd keeps less. */
   private static final int HISTORY = 4096;
 
+  private static final byte[] ENDED = {};
+
   private final Etcd etcd;
   private final Keys keys;
   private final Epoch epoch;
@@ -48,7 +50,8 @@ final class Follower implements AutoCloseable {
   private volatile boolean isClosed;
 
   /**
-   * @param replicas is told what other replicas heard: the key and the value
+   * @param replicas is told what replicas say: the key and the value, which is empty when one has
+   *     ended
    */
   Follower(
       Etcd etcd,
@@ -177,8 +180,8 @@ final class Follower implements AutoCloseable {
       together.add(event);
       if (keyValue.key().equals(keys.epoch())) {
         isToLoad |= !Epoch.isOf(keyValue, followed);
-      } else if (!event.isDeletion() && keyValue.key().startsWith(keys.replicas())) {
-        replicas.accept(keyValue.key(), keyValue.value());
+      } else if (keyValue.key().startsWith(keys.replicas())) {
+        replicas.accept(keyValue.key(), event.isDeletion() ? ENDED : keyValue.value());
       }
     }
     if (!together.isEmpty()) {

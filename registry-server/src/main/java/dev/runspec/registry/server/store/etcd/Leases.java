@@ -73,7 +73,8 @@ final class Leases {
 
     /** A lease for {@code after}: the one that it has, renewed, or a new one. */
     long lease(@Nullable Entry before, Member after) {
-      long wanted = fixed > 0 ? fixed : seconds(after.registration().timeToLive());
+      long whole = seconds(after.registration().timeToLive());
+      long wanted = fixed > 0 ? Math.min(fixed, whole) : whole;
       if (fixed == 0 && before != null && before.life() != null) {
         long lease = before.life().lease();
         if (isRenewed(before.member(), lease, wanted)) {

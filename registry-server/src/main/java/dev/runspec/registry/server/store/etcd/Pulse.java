@@ -2,14 +2,11 @@ package dev.runspec.registry.server.store.etcd;
 
 import dev.runspec.registry.InstanceId;
 import dev.runspec.registry.JsonDocument;
-import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.engine.Feed;
+import dev.runspec.registry.server.store.etcd.Word.Heard;
 import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdFailure;
 import java.lang.System.Logger.Level;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * What a replica writes every second: the beats that it heard, so that all replicas can tell when
  * an agent was heard of last. That it comes back through the watch proves that nothing before it is
  * missing here.
- *
- * <p>One beat is a line: microseconds, the id in percent-encoding, and the telemetry as long as
- * there is room.
  */
 final class Pulse {
 
@@ -43,8 +37,15 @@ final class Pulse {
   private static final long TIME_TO_LIVE = 30;
 
   private static final int MOST_BEATS = 20_000;
-  private static final int MOST_TELEMETRY = 128 * 1024;
-  private static final byte[] NOTHING = {};
+
+  /** How many words it may take to tell all; what is left after them goes with the next pulse. */
+  private static final int MOST_WORDS = 10;
+
+  /** A beat may have been heard so long before it is noted here. */
+  private static final Duration NOTING = Duration.ofMillis(100);
+
+  /** What took longer to say was not the last word. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final Etcd etcd;
   private final String key;
@@ -52,22 +53,16 @@ final class Pulse {
   private final InstantSource clock;
   private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
+
   private final Lock lock = new ReentrantLock();
   private long lease;
   private int count;
+
+  /** All that was heard here until then, the others were told. */
+  private Instant told;
+
   private volatile Instant provenAt;
   private volatile @Nullable String trouble;
-
-  private record Heard(Instant at, @Nullable JsonDocument system) {
-
-    /** Of two the later one, with what either tells. */
-    Heard with(Heard other) {
-      if (other.at.isBefore(at)) {
-        return other.with(this);
-      }
-      return other.system == null ? new Heard(other.at, system) : other;
-    }
-  }
 
   Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock, Crew crew) {
     this.etcd = etcd;
@@ -76,6 +71,12 @@ final class Pulse {
     this.clock = clock;
     this.crew = crew;
     this.provenAt = clock.instant();
+    this.told = provenAt;
+  }
+
+  /** Where it stands in etcd. */
+  String key() {
+    return key;
   }
 
   /** Notes a beat that was heard here. */
@@ -122,7 +123,10 @@ final class Pulse {
     long seen = mirror.revision(); // before: others write on while we do
     long revision;
     try {
-      revision = say();
+      revision = sayAll();
+      if (start.plus(SLOW).isBefore(clock.instant())) {
+        revision = sayAll();
+      }
     } catch (EtcdFailure failure) {
       if (trouble == null) {
         LOG.log(Level.WARNING, () -> "etcd is out of reach: " + failure.getMessage());
@@ -137,28 +141,42 @@ final class Pulse {
       return Outcome.DEAF;
     }
     provenAt = start;
-    if (trouble != null && !isFull(trouble)) {
+    if (trouble != null && !isFull()) {
       LOG.log(Level.INFO, "etcd is back");
       trouble = null;
     }
     return Outcome.SEEN;
   }
 
-  private static boolean isFull(String trouble) {
-    return trouble.contains("space exceeded");
+  /** Whether etcd takes no writes. */
+  private boolean isFull() {
+    String known = trouble;
+    return known != null && known.contains("space exceeded");
+  }
+
+  private long sayAll() {
+    Instant start = clock.instant().minus(NOTING);
+    long revision = say();
+    for (int words = 1; told.isBefore(start) && !isFull() && words < MOST_WORDS; words++) {
+      revision = say();
+    }
+    return revision;
   }
 
   private long say() {
+    Instant now = clock.instant();
     Map<InstanceId, Heard> beats = taken();
+    Instant until = beats.size() < MOST_BEATS ? now.minus(NOTING) : told;
     try {
       if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
         lease = etcd.grant(TIME_TO_LIVE);
       }
-      long revision = put(beats.isEmpty() ? NOTHING : Packed.pack(lines(beats)));
-      trouble = trouble != null && isFull(trouble) ? null : trouble;
+      long revision = put(new Word(beats, until).bytes());
+      told = until;
+      trouble = isFull() ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
-      beats.forEach((id, beat) -> heard(id, beat.at, beat.system)); // it goes with the next
+      beats.forEach((id, beat) -> heard(id, beat.at(), beat.system())); // it goes with the next
       if (failure.kind() != EtcdFailure.Kind.FULL) {
         throw failure;
       }
@@ -189,65 +207,24 @@ final class Pulse {
   /** Takes out what was heard, as much as goes at once. */
   private Map<InstanceId, Heard> taken() {
     Map<InstanceId, Heard> taken = new HashMap<>();
-    Iterator<Map.Entry<InstanceId, Heard>> each = heard.entrySet().iterator();
-    while (taken.size() < MOST_BEATS && each.hasNext()) {
-      Map.Entry<InstanceId, Heard> next = each.next();
-      Heard beat = next.getValue();
-      if (heard.remove(next.getKey(), beat)) { // else heard again just now: it goes with the next
-        taken.put(next.getKey(), beat);
+    Iterator<InstanceId> ids = heard.keySet().iterator();
+    while (taken.size() < MOST_BEATS && ids.hasNext()) {
+      InstanceId id = ids.next();
+      Heard beat = heard.remove(id);
+      if (beat != null) {
+        taken.put(id, beat);
       }
     }
     return taken;
   }
 
-  private static byte[] lines(Map<InstanceId, Heard> beats) {
-    StringBuilder lines = new StringBuilder();
-    int room = MOST_TELEMETRY;
-    for (Map.Entry<InstanceId, Heard> each : beats.entrySet()) {
-      Heard beat = each.getValue();
-      lines.append(Stamp.micros(beat.at)).append(' ');
-      lines.append(URLEncoder.encode(each.getKey().value(), StandardCharsets.UTF_8));
-      int size = beat.system == null ? 0 : beat.system.text().length();
-      if (beat.system != null && size <= room) {
-        room -= size;
-        lines.append(' ').append(beat.system.text());
-      }
-      lines.append('\n');
-    }
-    return lines.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Takes in what another replica heard. */
-  void hear(String from, byte[] value) {
-    if (from.equals(key) || value.length == 0) {
-      return;
-    }
-    try {
-      String lines = new String(Packed.unpack(value, 0), StandardCharsets.UTF_8);
-      lines.lines().forEach(this::hear);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      LOG.log(Level.DEBUG, "a replica said what we do not understand", e);
-    }
-  }
-
-  private void hear(String line) {
-    List<String> words = List.of(line.split(" ", 3));
-    InstanceId id = new InstanceId(URLDecoder.decode(words.get(1), StandardCharsets.UTF_8));
-    Entry entry = mirror.entry(id);
-    if (entry == null || !entry.member().isLive()) {
-      return;
-    }
-    Member member = entry.member();
-    Instant at = Stamp.instant(Long.parseLong(words.get(0)));
-    if (member.vitals().hear(at, member.registration().timeToLive()) && words.size() > 2) {
-      member.vitals().observe(new JsonDocument(words.get(2)));
-    }
-  }
-
-  /** Takes the last word back. */
+  /** Says the last, and takes it back: whoever follows has heard it. */
   void end() {
     lock.lock();
     try {
+      if (lease != 0 && !heard.isEmpty()) {
+        long unusedRevision = say();
+      }
       long unused = lease == 0 ? 0 : etcd.revoke(lease);
     } catch (EtcdFailure e) {
       LOG.log(Level.DEBUG, "it ends by itself", e);

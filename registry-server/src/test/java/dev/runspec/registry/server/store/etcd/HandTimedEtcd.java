@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
@@ -25,6 +27,9 @@ final class HandTimedEtcd extends Etcd {
   private final HandClock clock;
   private final Map<Long, Time> leases;
   private final Book book;
+
+  /** Held while no word of a replica gets through. */
+  private final Lock words = new ReentrantLock();
 
   /** How long a lease lasts and when it was renewed last. */
   private record Time(Duration length, Instant renewedAt) {}
@@ -71,6 +76,26 @@ final class HandTimedEtcd extends Etcd {
             .map(Map.Entry::getKey)
             .toList();
     due.forEach(lease -> seen.accept(revoke(lease)));
+  }
+
+  /** From now on what the replica says of itself is not answered; what else it asks for is. */
+  void mute() {
+    words.lock();
+  }
+
+  /** On the thread that muted it. */
+  void unmute() {
+    words.unlock();
+  }
+
+  @Override
+  public long put(String key, byte[] value, long lease) {
+    words.lock();
+    try {
+      return super.put(key, value, lease);
+    } finally {
+      words.unlock();
+    }
   }
 
   @Override

@@ -16,8 +16,10 @@ import dev.runspec.registry.server.etcd.EtcdCluster;
 import dev.runspec.registry.server.etcd.Wire;
 import dev.runspec.registry.server.process.Until;
 import dev.runspec.registry.server.store.etcd.gateway.EtcdConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ class LateBeatTest {
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(33);
 
   private final HandClock clock = HandClock.atNoon();
+  private final Instant noon = clock.instant();
   private final HandTimedEtcd.Book leases = new HandTimedEtcd.Book();
   private final Feed feed = new Feed();
 
@@ -133,6 +136,104 @@ class LateBeatTest {
     Until.holds("a lease for what is left", () -> leases.granted(Duration.ofSeconds(15)) > 0);
     clock.advance(Duration.ofSeconds(15));
     Until.holds("it is stale when its time is up", () -> !member().isLive());
+  }
+
+  /** Another replica may have heard of it, and not have got its word through yet. */
+  @Test
+  void nobodyIsEndedWhomAnotherReplicaMayHaveHeardOf() throws Exception {
+    HandTimedEtcd theirs = elsewhere(cluster.endpoints().get(0));
+    try (EtcdStore other = new EtcdStore(theirs, PREFIX, clock)) {
+      awaitAWordOf(other);
+      long revision = feed.catalog().revision();
+      giveARenewalUp();
+      Until.holds("they tell", () -> other.age().isZero());
+      theirs.mute();
+      try {
+        assertThat(other.beat(AGENT, null)).isEqualTo(Outcome.DONE);
+        Until.holds("they pass it on", () -> other.beatsSent() > 1);
+        healAfterItsTime();
+        awaitBeatsPassedOn();
+        awaitBeatsPassedOn();
+        assertThat(feed.catalog().revision()).as("nobody was stale").isEqualTo(revision);
+      } finally {
+        theirs.unmute();
+      }
+      Until.holds("they tell", () -> secondHeard(AGENT) == 32);
+      clock.advance(Duration.ofSeconds(29));
+      assertThat(member().isLive()).isTrue();
+      clock.advance(Duration.ofSeconds(1));
+      Until.holds("it is stale when its time is up", () -> !member().isLive());
+    }
+  }
+
+  @Test
+  void replicaThatIsCutOffIsNotWaitedForForLong() throws Exception {
+    try (Wire theirs = Wire.to(cluster.endpoints().get(0));
+        EtcdStore other = new EtcdStore(elsewhere(theirs.endpoint()), PREFIX, clock)) {
+      awaitAWordOf(other);
+      giveARenewalUp();
+      Until.holds("they tell", () -> other.age().isZero());
+      theirs.cut();
+      healAfterItsTime();
+      awaitBeatsPassedOn();
+      awaitBeatsPassedOn();
+      assertThat(member().isLive()).isTrue();
+      clock.advance(Duration.ofMillis(1001));
+      Until.holds("it is stale", () -> !member().isLive());
+    }
+  }
+
+  @Test
+  void replicaThatHasSaidNothingForLongIsNotWaitedForAtAll() throws Exception {
+    try (Wire theirs = Wire.to(cluster.endpoints().get(0));
+        EtcdStore other = new EtcdStore(elsewhere(theirs.endpoint()), PREFIX, clock)) {
+      awaitAWordOf(other);
+      theirs.cut();
+      giveARenewalUp();
+      healAfterItsTime();
+      Until.holds("it is stale", () -> !member().isLive());
+    }
+  }
+
+  private HandTimedEtcd elsewhere(URI endpoint) {
+    return new HandTimedEtcd(EtcdConfig.of(List.of(endpoint), PREFIX), clock, leases);
+  }
+
+  /** Eleven seconds after the agent was heard of last. */
+  private void awaitAWordOf(EtcdStore other) throws Exception {
+    other.open(new Feed());
+    store.register(agent("b").build());
+    Until.holds("they know it, too", () -> other.catalog().member(id("b")) != null);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(store.beat(AGENT, null)).isEqualTo(Outcome.DONE);
+    Until.holds("it is passed on", () -> store.beatsSent() > 0);
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(other.beat(id("b"), null)).isEqualTo(Outcome.DONE);
+    Until.holds("they tell", () -> secondHeard(id("b")) == 12);
+  }
+
+  /** So that the lease may outlive the agent; until two seconds before its time is up. */
+  private void giveARenewalUp() throws Exception {
+    wire.freeze();
+    assertThatThrownBy(() -> store.register(registration())).isInstanceOf(StoreUnavailable.class);
+    clock.advance(Duration.ofSeconds(20));
+  }
+
+  private void healAfterItsTime() throws Exception {
+    clock.advance(Duration.ofSeconds(3));
+    wire.mend();
+    Until.holds("all is seen here", () -> store.age().isZero());
+  }
+
+  private long secondHeard(InstanceId id) {
+    Member member = Objects.requireNonNull(feed.catalog().member(id));
+    return Duration.between(noon, member.vitals().lease().lastHeard()).toSeconds();
+  }
+
+  private void awaitBeatsPassedOn() throws Exception {
+    long sent = store.beatsSent();
+    assertThat(store.beat(id("b"), null)).isEqualTo(Outcome.DONE);
+    Until.holds("beats are passed on", () -> store.beatsSent() > sent);
   }
 
   /** Twelve seconds late, with 21 left. */
