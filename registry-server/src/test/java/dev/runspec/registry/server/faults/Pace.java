@@ -32,8 +32,8 @@ final class Pace {
   static final Duration UNSAID = Duration.ofSeconds(6);
 
   /**
-   * So long after an attempt was given up its agent may be live by it: a replica tries to write for
-   * five seconds, one request to etcd may take six, and then it lives for its time.
+   * So long after an attempt was given up its agent may be live by it: a replica may be frozen for
+   * six seconds, it tries to write for five, and then the agent lives for its time.
    */
   static final Duration ECHO = Duration.ofSeconds(11).plus(TIME_TO_LIVE).plus(EXPIRY);
 

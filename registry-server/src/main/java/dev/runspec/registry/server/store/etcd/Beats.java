@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * The beats that were heard and etcd does not know of yet. They are sent together; what etcd did
@@ -79,11 +80,6 @@ final class Beats {
 
     boolean isLate(Instant now) {
       return Beats.isLate(heardAt, now);
-    }
-
-    /** Whether it is time to do something for it: a new lease, or the end of the one there is. */
-    boolean isToAct(Instant now) {
-      return isOver(now) || secondsLeft(now) >= Leases.LEAST;
     }
 
     /** How long the instance lives by it from now on, in seconds that etcd can count. */
@@ -155,6 +151,11 @@ final class Beats {
     doubted.put(lease, clock.instant().plus(STRAY));
   }
 
+  /** Relies on all leases again. */
+  void trust() {
+    doubted.clear();
+  }
+
   /** Whether the lease does not say for how long somebody lives. */
   boolean isDoubted(long lease) {
     return doubted.containsKey(lease);
@@ -176,6 +177,7 @@ final class Beats {
 
   private void sendTimely() {
     Instant now = clock.instant();
+    doubted.values().removeIf(now::isAfter);
     List<Beat> timely =
         unsent.values().stream()
             .filter(beat -> !beat.isLate(now) && !isDoubted(beat.lease()))
@@ -196,15 +198,15 @@ final class Beats {
   /**
    * Takes some of the others out, and all that do not count any more.
    *
+   * @param isToAct whether it is time to do something for one of a doubted lease
    * @return those that must not renew the lease that there is
    */
-  List<Beat> takeUnfit() {
+  List<Beat> takeUnfit(Predicate<Beat> isToAct) {
     Instant now = clock.instant();
-    doubted.values().removeIf(now::isAfter);
     unsent.values().removeIf(beat -> beat.isOver(now) && !isDoubted(beat.lease()));
     // Of those who were silent for longest the lease may end first.
     return unsent.values().stream()
-        .filter(beat -> isDoubted(beat.lease()) ? beat.isToAct(now) : beat.isLate(now))
+        .filter(beat -> isDoubted(beat.lease()) ? isToAct.test(beat) : beat.isLate(now))
         .sorted(Comparator.comparing(Beat::heardAt))
         .limit(UNFIT_BATCH)
         .filter(beat -> unsent.remove(beat.id(), beat))

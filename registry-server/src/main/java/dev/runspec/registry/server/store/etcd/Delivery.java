@@ -9,6 +9,8 @@ import dev.runspec.registry.server.store.etcd.Beats.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,16 @@ final class Delivery {
   /** For the word of a replica: the time that a request may take before it is tried elsewhere. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** How many may be on their way at once. */
+  private static final int MOST = 100;
+
   private final EtcdStore store;
   private final Beats beats;
   private final Mirror mirror;
   private final Pulse pulse;
   private final Peers peers;
   private final InstantSource clock;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   Delivery(
       EtcdStore store, Beats beats, Mirror mirror, Pulse pulse, Peers peers, InstantSource clock) {
@@ -45,9 +51,21 @@ final class Delivery {
    */
   void tick(Consumer<Beat> deliveries) {
     beats.send();
-    if (pulse.trouble() == null) {
-      beats.takeUnfit().forEach(deliveries);
+    if (pulse.isFull()) {
+      beats.trust(); // no other lease can be had
+    } else if (pulse.trouble() == null && underWay.get() < MOST) {
+      List<Beat> taken = beats.takeUnfit(this::isToAct);
+      underWay.addAndGet(taken.size());
+      taken.forEach(deliveries);
     }
+  }
+
+  /** Whether it is time for a new lease, or for the end of the one that there is. */
+  private boolean isToAct(Beat beat) {
+    Instant now = clock.instant();
+    return beat.isOver(now)
+        ? isKnownWhatOthersHeard(beat.endsAt())
+        : beat.secondsLeft(now) >= Leases.LEAST;
   }
 
   /** Gives the instance a lease for just as long as it lives by this beat. */
@@ -63,6 +81,8 @@ final class Delivery {
     } catch (StoreUnavailable e) {
       beats.addAgain(beat);
       throw e;
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 
@@ -116,7 +136,14 @@ final class Delivery {
    * does not get its word through, as while etcd looks for a leader, is waited for a while.
    */
   private boolean isKnownWhatOthersHeard(Instant moment) {
-    return pulse.provenAt().isAfter(moment)
-        && (peers.haveToldUntil(moment) || clock.instant().isAfter(moment.plus(PATIENCE)));
+    if (!pulse.provenAt().isAfter(moment)) {
+      return false;
+    }
+    boolean isLongEnough = isLongAgo(moment) && isLongAgo(pulse.fluentSince());
+    return isLongEnough || peers.haveToldUntil(moment);
+  }
+
+  private boolean isLongAgo(Instant since) {
+    return clock.instant().isAfter(since.plus(PATIENCE));
   }
 }

@@ -76,7 +76,7 @@ public final class EtcdStore extends StepwiseStore {
     this.mirror = new Mirror(keys, clock, shelf, beats);
     this.leases = new Leases(etcd, beats, clock);
     this.pulse = new Pulse(etcd, keys, mirror, clock, crew);
-    Peers peers = new Peers(pulse.key(), mirror, clock);
+    Peers peers = new Peers(pulse, mirror, clock);
     this.delivery = new Delivery(this, beats, mirror, pulse, peers, clock);
     this.epoch = new Epoch(etcd, keys);
     this.follower = new Follower(etcd, keys, epoch, mirror, shelf, peers::hear, crew);
@@ -139,9 +139,13 @@ public final class EtcdStore extends StepwiseStore {
 
   @Override
   public Outcome beat(InstanceId id, @Nullable JsonDocument system) {
+    Instant asked = clock.instant();
     Member seen = find(id);
     if (seen == null) {
       return Outcome.UNKNOWN;
+    }
+    if (Beats.isLate(asked, clock.instant())) {
+      throw new StoreUnavailable("etcd took too long to say who that is");
     }
     if (seen.isLive() && hear(seen, system)) {
       return Outcome.DONE;
@@ -159,7 +163,7 @@ public final class EtcdStore extends StepwiseStore {
               return isLeft ? before : before.revived(clock.instant());
             });
     Member present = catalog().member(id);
-    if (present != null && present.isLive()) {
+    if (present != null && present.isLive() && !Beats.isLate(asked, clock.instant())) {
       boolean unused = hear(present, system);
     }
     return outcome;
@@ -251,7 +255,7 @@ public final class EtcdStore extends StepwiseStore {
     Member known = before == null ? null : before.member();
     if (known == null || kind.isTold() || after.isDraining() != known.isDraining()) {
       Filed.Written written = Filed.write(kind, after);
-      shelf.stock(etcd, txn, after, written.large());
+      grant.brought(shelf.stock(etcd, txn, after, written.large()));
       txn.put(keys.record(id), written.value(), 0);
     }
     if (after.isLive()) {

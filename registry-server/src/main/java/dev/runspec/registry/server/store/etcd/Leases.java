@@ -17,10 +17,13 @@ final class Leases {
   static final long LEAST = 2;
 
   /**
-   * How long after it was asked for a write may be tried. It says that somebody lives, and whoever
-   * asked may be gone by then.
+   * How long after it was asked for a write may be tried. It may say that somebody lives, and
+   * whoever asked may be gone by then.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How much longer it may take for each definition that has to be brought to etcd first. */
+  private static final Duration BRINGING = Duration.ofMillis(20);
 
   private final Etcd etcd;
   private final Beats beats;
@@ -49,26 +52,28 @@ final class Leases {
   final class Grant {
 
     private final long fixed;
-    private final Instant end;
+    private final Instant begin = clock.instant();
+    private Instant end;
     private long granted;
     private long seconds;
 
     private Grant(long fixed, Duration patience) {
       this.fixed = fixed;
-      this.end = clock.instant().plus(patience);
+      this.end = begin.plus(patience);
+    }
+
+    /** So many definitions had to be brought first. */
+    void brought(int definitions) {
+      end = end.plus(BRINGING.multipliedBy(definitions));
     }
 
     /**
      * @throws StoreUnavailable when it took too long until now
      */
     void mustBeInTime() {
-      if (isOver()) {
+      if (end.isBefore(clock.instant())) {
         throw new StoreUnavailable("it could not be written in time");
       }
-    }
-
-    private boolean isOver() {
-      return end.isBefore(clock.instant());
     }
 
     /** A lease for {@code after}: the one that it has, renewed, or a new one. */
@@ -82,20 +87,26 @@ final class Leases {
         }
       }
       if (granted == 0 || seconds != wanted) {
+        mustBeInTime();
         granted = etcd.grant(wanted);
         seconds = wanted;
       }
       return granted;
     }
 
+    private boolean isLate() {
+      return Beats.isLate(begin, clock.instant());
+    }
+
     private boolean isRenewed(Member member, long lease, long wanted) {
-      if (beats.isDoubted(lease)) {
+      if (isLate() || beats.isDoubted(lease)) {
         return false;
       }
       try {
         long answer = etcd.keepAlive(List.of(lease)).getOrDefault(lease, 0L);
-        if (isOver()) {
-          beats.doubt(member, lease); // it lives on, and the write is given up
+        if (isLate()) {
+          beats.doubt(member, lease); // it outlives the agent if the write is given up
+          return false;
         }
         return answer == wanted;
       } catch (EtcdFailure failure) {

@@ -18,15 +18,15 @@ final class Peers {
   /** Who says nothing for so long is dead, or cut off and says that its answers are old. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private final String own;
+  private final Pulse own;
   private final Mirror mirror;
   private final InstantSource clock;
   private final Map<String, Told> told = new ConcurrentHashMap<>();
 
   /**
-   * @param own where this replica speaks
+   * @param own what this replica says
    */
-  Peers(String own, Mirror mirror, InstantSource clock) {
+  Peers(Pulse own, Mirror mirror, InstantSource clock) {
     this.own = own;
     this.mirror = mirror;
     this.clock = clock;
@@ -36,13 +36,13 @@ final class Peers {
    * How far one has told what it heard.
    *
    * @param until when that was all, by its clock
-   * @param at when it said so, by ours
+   * @param at when we heard that, by ours
    */
   private record Told(Instant until, Instant at) {}
 
   /** Takes in what one says; nothing at all when it ended. */
   void hear(String peer, byte[] said) {
-    if (peer.equals(own)) {
+    if (peer.equals(own.key())) {
       return;
     }
     if (said.length == 0) {
@@ -74,7 +74,9 @@ final class Peers {
   /** Whether all that still say something told what they heard up to {@code moment}. */
   boolean haveToldUntil(Instant moment) {
     Instant longAgo = clock.instant().minus(SILENCE);
-    told.values().removeIf(each -> each.at.isBefore(longAgo));
+    if (own.fluentSince().isBefore(longAgo)) { // else they may have been kept from it as we were
+      told.values().removeIf(each -> each.at.isBefore(longAgo));
+    }
     return told.values().stream().noneMatch(each -> each.until.isBefore(moment));
   }
 }

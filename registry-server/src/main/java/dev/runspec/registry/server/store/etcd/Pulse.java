@@ -36,6 +36,9 @@ final class Pulse {
   /** How long a replica's word stays after its end, in seconds. */
   private static final long TIME_TO_LIVE = 30;
 
+  /** After how many words the lease is renewed. */
+  private static final int RENEWAL = 10;
+
   private static final int MOST_BEATS = 20_000;
 
   /** How many words it may take to tell all; what is left after them goes with the next pulse. */
@@ -61,6 +64,7 @@ final class Pulse {
   /** All that was heard here until then, the others were told. */
   private Instant told;
 
+  private volatile Instant fluentSince;
   private volatile Instant provenAt;
   private volatile @Nullable String trouble;
 
@@ -71,6 +75,7 @@ final class Pulse {
     this.clock = clock;
     this.crew = crew;
     this.provenAt = clock.instant();
+    this.fluentSince = provenAt;
     this.told = provenAt;
   }
 
@@ -87,6 +92,11 @@ final class Pulse {
   /** At this moment, nothing was missing here. */
   Instant provenAt() {
     return provenAt;
+  }
+
+  /** Since when what is said here gets through at once. */
+  Instant fluentSince() {
+    return fluentSince;
   }
 
   /** Why etcd could not be reached the last time; null when it could. */
@@ -112,7 +122,11 @@ final class Pulse {
   Outcome beat(Feed feed) throws InterruptedException {
     lock.lock();
     try {
-      return said(feed);
+      Outcome outcome = said(feed);
+      if (outcome != Outcome.AWAY) {
+        keepLease();
+      }
+      return outcome;
     } finally {
       lock.unlock();
     }
@@ -121,13 +135,19 @@ final class Pulse {
   private Outcome said(Feed feed) throws InterruptedException {
     Instant start = clock.instant();
     long seen = mirror.revision(); // before: others write on while we do
+    boolean wasMute = trouble != null;
     long revision;
     try {
       revision = sayAll();
-      if (start.plus(SLOW).isBefore(clock.instant())) {
+      if (!isFull() && (wasMute || start.plus(SLOW).isBefore(clock.instant()))) {
+        start = clock.instant();
+        fluentSince = start;
         revision = sayAll();
       }
     } catch (EtcdFailure failure) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("while speaking");
+      }
       if (trouble == null) {
         LOG.log(Level.WARNING, () -> "etcd is out of reach: " + failure.getMessage());
       }
@@ -149,7 +169,7 @@ final class Pulse {
   }
 
   /** Whether etcd takes no writes. */
-  private boolean isFull() {
+  boolean isFull() {
     String known = trouble;
     return known != null && known.contains("space exceeded");
   }
@@ -168,7 +188,7 @@ final class Pulse {
     Map<InstanceId, Heard> beats = taken();
     Instant until = beats.size() < MOST_BEATS ? now.minus(NOTING) : told;
     try {
-      if (lease == 0 || (count++ % 10 == 0 && !isThere(lease))) {
+      if (lease == 0) {
         lease = etcd.grant(TIME_TO_LIVE);
       }
       long revision = put(new Word(beats, until).bytes());
@@ -200,8 +220,17 @@ final class Pulse {
     }
   }
 
-  private boolean isThere(long known) {
-    return etcd.keepAlive(List.of(known)).getOrDefault(known, 0L) > 0;
+  /** Now and then, and after the word: that must not wait for it. */
+  private void keepLease() {
+    if (lease == 0 || ++count < RENEWAL) {
+      return;
+    }
+    try {
+      Map<Long, Long> unused = etcd.keepAlive(List.of(lease));
+      count = 0;
+    } catch (EtcdFailure failure) {
+      LOG.log(Level.DEBUG, "it is tried again with the next", failure);
+    }
   }
 
   /** Takes out what was heard, as much as goes at once. */
@@ -222,8 +251,8 @@ final class Pulse {
   void end() {
     lock.lock();
     try {
-      if (lease != 0 && !heard.isEmpty()) {
-        long unusedRevision = say();
+      if (lease != 0 && trouble == null && !heard.isEmpty()) {
+        long unusedRevision = sayAll();
       }
       long unused = lease == 0 ? 0 : etcd.revoke(lease);
     } catch (EtcdFailure e) {

@@ -155,8 +155,11 @@ final class Shelf {
    * Has lie there whatever a record refers to, and makes {@code txn} hold only as long as it does:
    * nothing is removed but after it was condemned, and whoever refers to something condemned takes
    * the sentence back.
+   *
+   * @return how many had to be brought there
    */
-  void stock(Etcd etcd, Txn txn, Member member, byte @Nullable [] large) {
+  int stock(Etcd etcd, Txn txn, Member member, byte @Nullable [] large) {
+    int brought = 0;
     Condemned sentence = condemned; // read first: what is found below may go only after another one
     boolean isRescue = false;
     for (Map.Entry<String, ToolDefinition> each : definitionsOf(member).entrySet()) {
@@ -165,6 +168,7 @@ final class Shelf {
       if (!definitions.containsKey(hash)) {
         byte[] packed = Packed.pack(each.getValue().document().utf8());
         upload(etcd, keys.definitions(), hash, packed);
+        brought++;
       }
     }
     if (large != null) {
@@ -172,12 +176,14 @@ final class Shelf {
       isRescue |= sentence.hashes.contains(hash);
       if (!larges.containsKey(hash)) {
         upload(etcd, keys.large(), hash, large);
+        brought++;
       }
     }
     txn.ifWrittenAt(keys.condemned(), sentence.revision);
     if (isRescue) {
       txn.put(keys.condemned(), Condemned.write(Set.of()), 0);
     }
+    return brought;
   }
 
   /** The definitions that an instance refers to, by hash. */

@@ -40,6 +40,12 @@ final class HandTimedEtcd extends Etcd {
 
     private final List<Duration> granted = new CopyOnWriteArrayList<>();
     private final Map<Duration, Duration> delays = new ConcurrentHashMap<>();
+    private volatile Duration writing = Duration.ZERO;
+
+    /** From now on it takes so long to write one key. */
+    void slowDown(Duration eachKey) {
+      writing = eachKey;
+    }
 
     /** The next renewal of a lease of this length is answered so much later. */
     void delay(Duration length, Duration by) {
@@ -92,6 +98,7 @@ final class HandTimedEtcd extends Etcd {
   public long put(String key, byte[] value, long lease) {
     words.lock();
     try {
+      clock.advance(book.writing);
       return super.put(key, value, lease);
     } finally {
       words.unlock();

@@ -95,7 +95,10 @@ final class HttpMembers implements Members {
         if (failure.kind() != EtcdFailure.Kind.AWAY) {
           throw failure;
         }
-        if (isOver || isClosed || Thread.currentThread().isInterrupted()) {
+        if (isClosed || Thread.currentThread().isInterrupted()) {
+          throw failure;
+        }
+        if (isOver) {
           isAway = true;
           throw failure;
         }
