@@ -1,9 +1,5 @@
 package dev.runspec.registry;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * What a tool is, wherever it runs: its MCP document without the members that say how to run it.
  * The same tool on a thousand hosts has one definition.
@@ -28,7 +24,7 @@ public final class ToolDefinition {
     this.document = document;
     this.description = description;
     this.inputSchema = inputSchema;
-    this.hash = hashOf(document);
+    this.hash = Sha256.hex(document.utf8());
   }
 
   public ToolName name() {
@@ -68,14 +64,5 @@ public final class ToolDefinition {
   @Override
   public String toString() {
     return document.toString();
-  }
-
-  private static String hashOf(JsonDocument document) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(document.utf8());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.runspec.registry;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -12,15 +11,11 @@ public final class ToolsHash {
 
   /** The fingerprint in hex. */
   public static String of(List<Tool> tools) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Tool tool : tools) {
-        digest.update(tool.document().utf8());
-        digest.update((byte) '\n');
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256.begin();
+    for (Tool tool : tools) {
+      digest.update(tool.document().utf8());
+      digest.update((byte) '\n');
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

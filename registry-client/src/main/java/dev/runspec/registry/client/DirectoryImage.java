@@ -2,6 +2,7 @@ package dev.runspec.registry.client;
 
 import dev.runspec.registry.Instance;
 import dev.runspec.registry.Position;
+import dev.runspec.registry.Sha256;
 import dev.runspec.registry.catalog.Catalog;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.json.InstanceJson;
@@ -26,7 +27,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ record DirectoryImage(Instant asOf, List<String> registries, List<Instance> inst
     Path fresh = Files.createTempFile(folder, path.getFileName() + ".", ".new");
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         out.write(head(digest.digest()).getBytes(StandardCharsets.US_ASCII));
         GZIPOutputStream body = new GZIPOutputStream(new DigestOutputStream(out, digest));
@@ -122,7 +122,7 @@ record DirectoryImage(Instant asOf, List<String> registries, List<Instance> inst
    */
   static DirectoryImage read(Path path) throws IOException {
     refuseWritableByOthers(path);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
       String format = new String(in.readNBytes(FORMAT.length()), StandardCharsets.UTF_8);
       if (!format.equals(FORMAT)) {
@@ -175,14 +175,6 @@ record DirectoryImage(Instant asOf, List<String> registries, List<Instance> inst
     if (permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new IOException("others may write it; take that from them (chmod go-w)");
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.runspec.registry.catalog;
 
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.Sha256;
 import dev.runspec.registry.SshTarget;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolsSignature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,16 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceTag {
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
   private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
 
-  private InstanceTag() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
+  private InstanceTag() {}
 
   /** The tag of one instance, quotes included (RFC 9110, 8.8.3). */
   public static String of(Member member) {

@@ -1,11 +1,10 @@
 package dev.runspec.registry.catalog;
 
+import dev.runspec.registry.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -126,12 +125,7 @@ public final class Representation {
   }
 
   private static String etagOf(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      byte[] start = Arrays.copyOf(digest, 12);
-      return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    byte[] start = Arrays.copyOf(Sha256.of(bytes), 12);
+    return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + '"';
   }
 }

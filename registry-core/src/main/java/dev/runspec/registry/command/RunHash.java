@@ -1,10 +1,7 @@
 package dev.runspec.registry.command;
 
 import dev.runspec.registry.Execution;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.runspec.registry.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,7 @@ public record RunHash(String value) {
             runAs,
             isBecoming ? method : "",
             isBecoming ? orNothing(execution.becomeFlags()) : "");
-    return new RunHash(PREFIX + sha256(String.join("\0", texts) + "\0"));
+    return new RunHash(PREFIX + Sha256.hex(String.join("\0", texts) + "\0"));
   }
 
   @Override
@@ -42,15 +39,5 @@ public record RunHash(String value) {
 
   private static String orNothing(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

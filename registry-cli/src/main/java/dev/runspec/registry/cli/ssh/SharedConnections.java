@@ -1,5 +1,6 @@
 package dev.runspec.registry.cli.ssh;
 
+import dev.runspec.registry.Sha256;
 import dev.runspec.registry.cli.ChildProcess;
 import java.io.File;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -122,14 +121,7 @@ public final class SharedConnections implements AutoCloseable {
 
   /** Shorter than ssh's own %C. Who believes any host, or brings another key, meets no others. */
   private static String mark(SshCommand ssh) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\0", ssh.argv("")).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(String.join("\0", ssh.argv(""))).substring(0, 16);
   }
 
   /** Ends the connections, unless they are to be kept. */

@@ -2,8 +2,7 @@ package dev.runspec.registry.server.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.runspec.registry.Sha256;
 import java.util.Base64;
 
 /**
@@ -31,11 +30,6 @@ record PageStyle(String css) {
   }
 
   private String sha256() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.of(css));
   }
 }

@@ -1,8 +1,7 @@
 package dev.runspec.registry.server.http;
 
-import java.nio.charset.StandardCharsets;
+import dev.runspec.registry.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -67,10 +66,6 @@ public record ApiKey(
   }
 
   static byte[] hash(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(key);
   }
 }

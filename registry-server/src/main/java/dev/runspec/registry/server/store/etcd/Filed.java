@@ -2,6 +2,7 @@ package dev.runspec.registry.server.store.etcd;
 
 import dev.runspec.registry.ChangeKind;
 import dev.runspec.registry.Registration;
+import dev.runspec.registry.Sha256;
 import dev.runspec.registry.catalog.Member;
 import dev.runspec.registry.json.InvalidDocument;
 import dev.runspec.registry.json.RecordJson;
@@ -48,7 +49,7 @@ record Filed(
             + " "
             + Stamp.micros(member.registeredAt())
             + (member.isDraining() ? " draining " : " serving ")
-            + (isLarge ? Shelf.hash(packed) : "-")
+            + (isLarge ? Sha256.hex(packed) : "-")
             + "\n";
     ByteArrayOutputStream value = new ByteArrayOutputStream(packed.length + 64);
     value.writeBytes(line.getBytes(StandardCharsets.US_ASCII));

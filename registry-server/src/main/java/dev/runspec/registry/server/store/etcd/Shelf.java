@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.store.etcd;
 
+import dev.runspec.registry.Sha256;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolDefinition;
 import dev.runspec.registry.catalog.Member;
@@ -9,10 +10,7 @@ import dev.runspec.registry.server.store.etcd.gateway.Etcd;
 import dev.runspec.registry.server.store.etcd.gateway.Txn;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,15 +55,6 @@ final class Shelf {
 
     static byte[] write(Set<String> hashes) {
       return String.join("\n", new TreeSet<>(hashes)).getBytes(StandardCharsets.US_ASCII);
-    }
-  }
-
-  /** The SHA-256 of these bytes in hex. */
-  static String hash(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 
@@ -172,7 +161,7 @@ final class Shelf {
       }
     }
     if (large != null) {
-      String hash = hash(large);
+      String hash = Sha256.hex(large);
       isRescue |= sentence.hashes.contains(hash);
       if (!larges.containsKey(hash)) {
         upload(etcd, keys.large(), hash, large);
