@@ -11,7 +11,7 @@ public final class Schedule implements InstantSource {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
-  private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private volatile Instant now = Instant.parse("2026-03-01T12:00:00.123456789Z");
   private long numbers;
 
   /** Begins at some noon. */

@@ -52,6 +52,7 @@ final class Beats {
    */
   private final Map<Long, Instant> doubted = new ConcurrentHashMap<>();
 
+  private volatile boolean isTrusting;
   private final Lock lock = new ReentrantLock();
   private final LongAdder batches = new LongAdder();
   private final LongAdder sent = new LongAdder();
@@ -126,7 +127,7 @@ final class Beats {
     if (now == null) {
       doubt(old.lease()); // it may be there, with nobody that lives by it
       addAgain(Beat.last(after.member().id(), old.lease(), heard));
-    } else if (now.lease() != old.lease() && heard.lastHeard().isAfter(now.stamp().lastHeard())) {
+    } else if (now.lease() != old.lease() && now.stamp().isBefore(heard.lastHeard())) {
       addAgain(Beat.last(after.member().id(), now.lease(), heard));
     }
   }
@@ -151,9 +152,9 @@ final class Beats {
     doubted.put(lease, clock.instant().plus(STRAY));
   }
 
-  /** Relies on all leases again. */
-  void trust() {
-    doubted.clear();
+  /** Whether to renew also doubted leases, for no others can be had. */
+  void trust(boolean all) {
+    isTrusting = all;
   }
 
   /** Whether the lease does not say for how long somebody lives. */
@@ -180,7 +181,7 @@ final class Beats {
     doubted.values().removeIf(now::isAfter);
     List<Beat> timely =
         unsent.values().stream()
-            .filter(beat -> !beat.isLate(now) && !isDoubted(beat.lease()))
+            .filter(beat -> !beat.isLate(now) && (isTrusting || !isDoubted(beat.lease())))
             .toList();
     for (int from = 0; from < timely.size(); from += BATCH) {
       List<Beat> batch = timely.subList(from, Math.min(timely.size(), from + BATCH));

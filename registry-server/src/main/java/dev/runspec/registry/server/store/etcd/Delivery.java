@@ -23,7 +23,7 @@ final class Delivery {
   /** For the word of a replica: the time that a request may take before it is tried elsewhere. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** How many may be on their way at once. */
+  /** No more are taken while so many are on their way. */
   private static final int MOST = 100;
 
   private final EtcdStore store;
@@ -50,10 +50,9 @@ final class Delivery {
    * @param deliveries is given those that cost a write
    */
   void tick(Consumer<Beat> deliveries) {
+    beats.trust(pulse.isFull());
     beats.send();
-    if (pulse.isFull()) {
-      beats.trust(); // no other lease can be had
-    } else if (pulse.trouble() == null && underWay.get() < MOST) {
+    if (pulse.trouble() == null && underWay.get() < MOST) {
       List<Beat> taken = beats.takeUnfit(this::isToAct);
       underWay.addAndGet(taken.size());
       taken.forEach(deliveries);
@@ -103,7 +102,7 @@ final class Delivery {
     Entry entry = mirror.entry(beat.id());
     if (entry != null && entry.life() != null) {
       Lease heard = entry.member().vitals().lease();
-      if (heard.lastHeard().isAfter(beat.heardAt())) {
+      if (entry.life().stamp().isBefore(heard.lastHeard())) {
         beats.addAgain(Beat.last(beat.id(), entry.life().lease(), heard));
       }
     }

@@ -163,8 +163,12 @@ public final class EtcdStore extends StepwiseStore {
               return isLeft ? before : before.revived(clock.instant());
             });
     Member present = catalog().member(id);
-    if (present != null && present.isLive() && !Beats.isLate(asked, clock.instant())) {
-      boolean unused = hear(present, system);
+    if (present != null && present.isLive()) {
+      if (Beats.isLate(asked, clock.instant())) {
+        present.vitals().observe(system);
+      } else {
+        boolean unused = hear(present, system);
+      }
     }
     return outcome;
   }

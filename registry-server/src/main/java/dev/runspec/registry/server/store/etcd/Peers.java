@@ -54,6 +54,7 @@ final class Peers {
       word.beats().forEach(this::hear);
       if (word.until() != null) {
         told.put(peer, new Told(word.until(), clock.instant()));
+        forgetTheSilent();
       }
     } catch (IllegalArgumentException e) {
       LOG.log(Level.DEBUG, "a replica says what we do not understand", e);
@@ -73,10 +74,14 @@ final class Peers {
 
   /** Whether all that still say something told what they heard up to {@code moment}. */
   boolean haveToldUntil(Instant moment) {
+    forgetTheSilent();
+    return told.values().stream().noneMatch(each -> each.until.isBefore(moment));
+  }
+
+  private void forgetTheSilent() {
     Instant longAgo = clock.instant().minus(SILENCE);
     if (own.fluentSince().isBefore(longAgo)) { // else they may have been kept from it as we were
       told.values().removeIf(each -> each.at.isBefore(longAgo));
     }
-    return told.values().stream().noneMatch(each -> each.until.isBefore(moment));
   }
 }

@@ -36,8 +36,8 @@ final class Pulse {
   /** How long a replica's word stays after its end, in seconds. */
   private static final long TIME_TO_LIVE = 30;
 
-  /** After how many words the lease is renewed. */
-  private static final int RENEWAL = 10;
+  /** How often the lease is renewed. */
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
 
   private static final int MOST_BEATS = 20_000;
 
@@ -47,8 +47,8 @@ final class Pulse {
   /** A beat may have been heard so long before it is noted here. */
   private static final Duration NOTING = Duration.ofMillis(100);
 
-  /** What took longer to say was not the last word. */
-  private static final Duration SLOW = Duration.ofSeconds(1);
+  /** After a longer silence what is said got through at last, and not at once. */
+  private static final Duration GAP = Duration.ofMillis(2500);
 
   private final Etcd etcd;
   private final String key;
@@ -59,11 +59,12 @@ final class Pulse {
 
   private final Lock lock = new ReentrantLock();
   private long lease;
-  private int count;
+  private Instant renewedAt;
 
   /** All that was heard here until then, the others were told. */
   private Instant told;
 
+  private Instant spokenAt;
   private volatile Instant fluentSince;
   private volatile Instant provenAt;
   private volatile @Nullable String trouble;
@@ -75,6 +76,8 @@ final class Pulse {
     this.clock = clock;
     this.crew = crew;
     this.provenAt = clock.instant();
+    this.renewedAt = provenAt;
+    this.spokenAt = provenAt;
     this.fluentSince = provenAt;
     this.told = provenAt;
   }
@@ -135,13 +138,12 @@ final class Pulse {
   private Outcome said(Feed feed) throws InterruptedException {
     Instant start = clock.instant();
     long seen = mirror.revision(); // before: others write on while we do
-    boolean wasMute = trouble != null;
+    Instant fluent = fluentSince;
     long revision;
     try {
       revision = sayAll();
-      if (!isFull() && (wasMute || start.plus(SLOW).isBefore(clock.instant()))) {
+      if (!fluentSince.equals(fluent)) { // that was not the last word any more
         start = clock.instant();
-        fluentSince = start;
         revision = sayAll();
       }
     } catch (EtcdFailure failure) {
@@ -189,10 +191,11 @@ final class Pulse {
     Instant until = beats.size() < MOST_BEATS ? now.minus(NOTING) : told;
     try {
       if (lease == 0) {
-        lease = etcd.grant(TIME_TO_LIVE);
+        grant();
       }
       long revision = put(new Word(beats, until).bytes());
       told = until;
+      noteSpoken();
       trouble = isFull() ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
@@ -208,6 +211,14 @@ final class Pulse {
     }
   }
 
+  private void noteSpoken() {
+    Instant now = clock.instant();
+    if (spokenAt.plus(GAP).isBefore(now)) {
+      fluentSince = now;
+    }
+    spokenAt = now;
+  }
+
   private long put(byte[] said) {
     try {
       return etcd.put(key, said, lease);
@@ -215,21 +226,26 @@ final class Pulse {
       if (failure.kind() != EtcdFailure.Kind.NO_LEASE) {
         throw failure;
       }
-      lease = etcd.grant(TIME_TO_LIVE); // this replica was away for longer than that
+      grant(); // this replica was away for longer than that
       return etcd.put(key, said, lease);
     }
   }
 
+  private void grant() {
+    lease = etcd.grant(TIME_TO_LIVE);
+    renewedAt = clock.instant();
+  }
+
   /** Now and then, and after the word: that must not wait for it. */
   private void keepLease() {
-    if (lease == 0 || ++count < RENEWAL) {
+    if (lease == 0 || renewedAt.plus(RENEWAL).isAfter(clock.instant())) {
       return;
     }
     try {
       Map<Long, Long> unused = etcd.keepAlive(List.of(lease));
-      count = 0;
+      renewedAt = clock.instant();
     } catch (EtcdFailure failure) {
-      LOG.log(Level.DEBUG, "it is tried again with the next", failure);
+      LOG.log(Level.DEBUG, "it is tried again after the next", failure);
     }
   }
 

@@ -41,6 +41,11 @@ record Stamp(Standing standing, Instant since, long heard, Instant lastHeard) {
         instant(Long.parseLong(words.get(3))));
   }
 
+  /** Whether {@code heard} is later than {@code lastHeard}, which has no more than microseconds. */
+  boolean isBefore(Instant heard) {
+    return micros(lastHeard) < micros(heard);
+  }
+
   static long micros(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }

@@ -226,6 +226,17 @@ class LateBeatTest {
     Until.holds("beats are passed on", () -> store.beatsSent() > sent);
   }
 
+  /** Times have nanoseconds here, and microseconds in etcd. */
+  @Test
+  void aLateBeatIsPassedOnOnce() throws Exception {
+    clock.advance(Duration.ofNanos(123_456_789));
+    store.register(agent("b").build());
+    passOnLate();
+    awaitBeatsPassedOn();
+    awaitBeatsPassedOn();
+    assertThat(leases.granted(Duration.ofSeconds(21))).isEqualTo(1);
+  }
+
   @Test
   void aWriteThatHasMuchToBringMayTakeLonger() {
     leases.slowDown(Duration.ofMillis(18));
