@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReplicasSimulationTest {
 
   private static final long FIRST = Long.getLong("simulation.first", 1);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 400);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
 
   /** What goes wrong here is meant to; what must not is told by an error in the log. */
   private static final List<Logger> LOGS =
