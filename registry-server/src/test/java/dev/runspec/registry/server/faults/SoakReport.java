@@ -34,6 +34,7 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
         - Nobody who beats is listed stale for longer than one beat after the recovery (and %s for what is collected on the way); while etcd has no leader, lacks a follower, or is
           stopped for half a time to live, nobody at all.
         - Nobody silent is listed live beyond its time to live (and %s for what is collected on the way, and etcd's own delay). It begins anew when etcd gets another leader.
+          What an agent gave up may be done a little later, and then it was heard of: for %s nothing is said of it.
         - An answer that is older than %s says so. Every lookup is answered, every refused write says when to come back.
 
         """
@@ -44,6 +45,7 @@ record SoakReport(Duration time, long seed, int agents, List<Round> rounds) {
                 agents,
                 seconds(Pace.REVIVAL),
                 seconds(Pace.EXPIRY),
+                seconds(Pace.ECHO),
                 seconds(Pace.UNSAID)));
     row(
         text,
