@@ -153,6 +153,7 @@ public final class SshServer implements AutoCloseable {
             .formatted(port, folder.resolve("known_hosts"), folder.resolve("no-such-key"));
   }
 
+  /** Root's own files are the machine's: what they say or start is kept out of the tests. */
   private static Process daemon(Path folder, int port) throws IOException {
     Path config = folder.resolve("sshd_config");
     Files.writeString(
@@ -167,8 +168,14 @@ public final class SshServer implements AutoCloseable {
         UsePAM no
         PidFile none
         MaxStartups 100
+        Match User root
+          SetEnv HOME=%s
         """
-            .formatted(port, folder.resolve("host_key"), folder.resolve("authorized_keys")));
+            .formatted(
+                port,
+                folder.resolve("host_key"),
+                folder.resolve("authorized_keys"),
+                folder.resolve("home")));
     return new ProcessBuilder(sshd(), "-D", "-e", "-f", config.toString()).start();
   }
 
