@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real etcd whose leases run by a clock that a test moves: they are granted for months, and
@@ -50,6 +51,12 @@ final class HandTimedEtcd extends Etcd {
     /** The next renewal of a lease of this length is answered so much later. */
     void delay(Duration length, Duration by) {
       delays.put(length, by);
+    }
+
+    /** How long this lease lasts; null if there is none. */
+    @Nullable Duration length(long lease) {
+      Time time = leases.get(lease);
+      return time == null ? null : time.length();
     }
 
     /** How many leases of this length were granted. */
@@ -136,7 +143,7 @@ final class HandTimedEtcd extends Etcd {
   }
 
   private long length(long lease) {
-    Time time = leases.get(lease);
-    return time == null ? MONTHS : time.length().toSeconds();
+    Duration length = book.length(lease);
+    return length == null ? MONTHS : length.toSeconds();
   }
 }
