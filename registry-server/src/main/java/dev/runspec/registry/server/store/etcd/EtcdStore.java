@@ -147,7 +147,7 @@ public final class EtcdStore extends StepwiseStore {
     if (Beats.isLate(asked, clock.instant())) {
       throw new StoreUnavailable("etcd took too long to say who that is");
     }
-    if (seen.isLive() && hear(seen, system)) {
+    if (seen.isLive() && pulse.hear(now -> hear(seen, now, system))) {
       return Outcome.DONE;
     }
     Outcome outcome =
@@ -167,15 +167,14 @@ public final class EtcdStore extends StepwiseStore {
       if (Beats.isLate(asked, clock.instant())) {
         present.vitals().observe(system);
       } else {
-        boolean unused = hear(present, system);
+        boolean unused = pulse.hear(now -> hear(present, now, system));
       }
     }
     return outcome;
   }
 
   /** Hears of one who lives; false when it does no more. */
-  private boolean hear(Member member, @Nullable JsonDocument system) {
-    Instant now = clock.instant();
+  private boolean hear(Member member, Instant now, @Nullable JsonDocument system) {
     Duration timeToLive = member.registration().timeToLive();
     Entry entry = mirror.entry(member.id());
     if (entry == null || entry.life() == null || !member.vitals().hear(now, timeToLive)) {
@@ -183,7 +182,7 @@ public final class EtcdStore extends StepwiseStore {
     }
     member.vitals().observe(system);
     beats.add(new Beat(member.id(), entry.life().lease(), now, now.plus(timeToLive)));
-    pulse.heard(member.id(), now, system);
+    pulse.note(member.id(), now, system);
     return true;
   }
 

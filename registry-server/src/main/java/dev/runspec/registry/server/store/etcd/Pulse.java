@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +47,6 @@ final class Pulse {
   /** How many words it may take to tell all; what is left after them goes with the next pulse. */
   private static final int MOST_WORDS = 10;
 
-  /** A beat may have been heard so long before it is noted here. */
-  private static final Duration NOTING = Duration.ofMillis(100);
-
   /** After a longer silence what is said got through at last, and not at once. */
   private static final Duration GAP = Duration.ofMillis(2500);
 
@@ -56,6 +56,9 @@ final class Pulse {
   private final InstantSource clock;
   private final Crew crew;
   private final Map<InstanceId, Heard> heard = new ConcurrentHashMap<>();
+
+  /** Shared by those who are between hearing a beat and noting it. */
+  private final ReadWriteLock hearing = new ReentrantReadWriteLock();
 
   private final Lock lock = new ReentrantLock();
   private long lease;
@@ -67,7 +70,7 @@ final class Pulse {
   private Instant spokenAt;
   private volatile Instant fluentSince;
   private volatile Instant provenAt;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable EtcdFailure trouble;
 
   Pulse(Etcd etcd, Keys keys, Mirror mirror, InstantSource clock, Crew crew) {
     this.etcd = etcd;
@@ -87,9 +90,29 @@ final class Pulse {
     return key;
   }
 
+  /** Hears of somebody at the moment that {@code hearer} is given, and notes it in there. */
+  boolean hear(Predicate<Instant> hearer) {
+    hearing.readLock().lock();
+    try {
+      return hearer.test(clock.instant());
+    } finally {
+      hearing.readLock().unlock();
+    }
+  }
+
   /** Notes a beat that was heard here. */
-  void heard(InstanceId id, Instant at, @Nullable JsonDocument system) {
+  void note(InstanceId id, Instant at, @Nullable JsonDocument system) {
     Heard unused = heard.merge(id, new Heard(at, system), Heard::with);
+  }
+
+  /** Now, when all that was heard before is noted. */
+  private Instant allNoted() {
+    hearing.writeLock().lock();
+    try {
+      return clock.instant();
+    } finally {
+      hearing.writeLock().unlock();
+    }
   }
 
   /** At this moment, nothing was missing here. */
@@ -104,7 +127,8 @@ final class Pulse {
 
   /** Why etcd could not be reached the last time; null when it could. */
   @Nullable String trouble() {
-    return trouble;
+    EtcdFailure known = trouble;
+    return known == null ? null : known.getMessage();
   }
 
   /** The first word: whoever has seen that has come to the present. */
@@ -153,7 +177,7 @@ final class Pulse {
       if (trouble == null) {
         LOG.log(Level.WARNING, () -> "etcd is out of reach: " + failure.getMessage());
       }
-      trouble = failure.getMessage();
+      trouble = failure;
       return Outcome.AWAY;
     }
     if (revision < seen) {
@@ -172,12 +196,12 @@ final class Pulse {
 
   /** Whether etcd takes no writes. */
   boolean isFull() {
-    String known = trouble;
-    return known != null && known.contains("space exceeded");
+    EtcdFailure known = trouble;
+    return known != null && known.kind() == EtcdFailure.Kind.FULL;
   }
 
   private long sayAll() {
-    Instant start = clock.instant().minus(NOTING);
+    Instant start = clock.instant();
     long revision = say();
     for (int words = 1; told.isBefore(start) && !isFull() && words < MOST_WORDS; words++) {
       revision = say();
@@ -186,9 +210,9 @@ final class Pulse {
   }
 
   private long say() {
-    Instant now = clock.instant();
+    Instant now = allNoted();
     Map<InstanceId, Heard> beats = taken();
-    Instant until = beats.size() < MOST_BEATS ? now.minus(NOTING) : told;
+    Instant until = beats.size() < MOST_BEATS ? now : told;
     try {
       if (lease == 0) {
         grant();
@@ -199,14 +223,14 @@ final class Pulse {
       trouble = isFull() ? null : trouble;
       return revision;
     } catch (EtcdFailure failure) {
-      beats.forEach((id, beat) -> heard(id, beat.at(), beat.system())); // it goes with the next
+      beats.forEach((id, beat) -> note(id, beat.at(), beat.system())); // it goes with the next
       if (failure.kind() != EtcdFailure.Kind.FULL) {
         throw failure;
       }
       if (trouble == null) {
         LOG.log(Level.ERROR, () -> "etcd takes no writes: " + failure.getMessage());
       }
-      trouble = failure.getMessage();
+      trouble = failure;
       return etcd.get(key).revision(); // it cannot be written, but it can be followed
     }
   }
