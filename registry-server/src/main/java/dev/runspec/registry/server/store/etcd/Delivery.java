@@ -97,13 +97,17 @@ final class Delivery {
     return isOutdated ? before : before.relet(beat.heardAt());
   }
 
-  /** A beat that came meanwhile may have renewed the lease that the instance had. */
+  /**
+   * A beat that came meanwhile may have renewed the lease that the instance had, and one that came
+   * with a write, or at another replica, leaves it a lease in doubt.
+   */
   private void deliverNewer(Beat beat) {
     Entry entry = mirror.entry(beat.id());
     if (entry != null && entry.life() != null) {
+      long lease = entry.life().lease();
       Lease heard = entry.member().vitals().lease();
-      if (entry.life().stamp().isBefore(heard.lastHeard())) {
-        beats.addAgain(Beat.last(beat.id(), entry.life().lease(), heard));
+      if (entry.life().stamp().isBefore(heard.lastHeard()) || beats.isDoubted(lease)) {
+        beats.addAgain(Beat.last(beat.id(), lease, heard));
       }
     }
   }

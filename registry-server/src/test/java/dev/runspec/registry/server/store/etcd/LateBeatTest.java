@@ -125,6 +125,23 @@ class LateBeatTest {
     Until.holds("it is stale when its time is up", () -> !member().isLive());
   }
 
+  /** Neither a renewal of it elsewhere nor a later beat makes it a lease to rely on. */
+  @Test
+  void aLeaseInDoubtIsReplacedAlsoWhenTheAgentWasHeardOfElsewhere() throws Exception {
+    try (EtcdStore other = new EtcdStore(elsewhere(cluster.endpoints().get(0)), PREFIX, clock)) {
+      other.open(new Feed());
+      wire.freeze();
+      assertThatThrownBy(() -> store.register(registration())).isInstanceOf(StoreUnavailable.class);
+      long doubted = lifeLease();
+      clock.advance(Duration.ofSeconds(1));
+      other.register(registration());
+      assertThat(lifeLease()).isEqualTo(doubted);
+      wire.mend();
+
+      Until.holds("it lives by another lease", () -> lifeLease() != doubted);
+    }
+  }
+
   /** Whoever asked for it may be gone by then. */
   @Test
   void aWriteThatTookTooLongIsNotDoneAndMakesNobodyLiveForLonger() throws Exception {
@@ -273,10 +290,12 @@ class LateBeatTest {
   private void awaitLease(Duration length) throws Exception {
     Until.holds(
         "it lives by a lease of " + length.toSeconds() + " s",
-        () -> {
-          KeyValue life = etcd.get(new Keys(PREFIX).life(AGENT)).keyValue();
-          return life != null && length.equals(leases.length(life.lease()));
-        });
+        () -> length.equals(leases.length(lifeLease())));
+  }
+
+  private long lifeLease() {
+    KeyValue life = etcd.get(new Keys(PREFIX).life(AGENT)).keyValue();
+    return life == null ? 0 : life.lease();
   }
 
   private static Registration registration() {
