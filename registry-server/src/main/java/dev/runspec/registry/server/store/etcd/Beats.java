@@ -232,7 +232,7 @@ final class Beats {
           }
           if (beat.isLate(now) || seconds < beat.seconds()) {
             doubt(lease); // it was on its way for long, or the lease is gone, or too short
-          } else {
+          } else if (!isDoubted(lease)) { // else there is no other for now
             boolean unused = unsent.remove(beat.id(), beat);
           }
         });

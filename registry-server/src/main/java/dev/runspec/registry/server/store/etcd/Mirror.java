@@ -267,10 +267,10 @@ final class Mirror {
 
   private Entry entry(
       @Nullable Entry before, At<Filed> record, @Nullable Life life, @Nullable At<Stamp> death) {
-    if (before != null
-        && before.record().revision() == record.revision()
-        && before.lifeRevision() == (life == null ? 0 : life.revision())
-        && before.deathRevision() == (death == null ? 0 : death.revision())) {
+    if (before != null // not only by revisions: in another epoch they come again
+        && record.equals(before.record())
+        && Objects.equals(life, before.life())
+        && Objects.equals(death, before.death())) {
       return before;
     }
     return new Entry(record, life, death, member(before, record.value(), life, death));
