@@ -98,12 +98,8 @@ final class Beats {
     return heardAt.plus(LATE).isBefore(now);
   }
 
+  /** One that is to be passed on, unless a newer one waits for that. */
   void add(Beat beat) {
-    unsent.put(beat.id(), beat);
-  }
-
-  /** One that could not be passed on, unless a newer one was heard. */
-  void addAgain(Beat beat) {
     Beat unused =
         unsent.merge(
             beat.id(),
@@ -126,9 +122,9 @@ final class Beats {
     }
     if (now == null) {
       doubt(old.lease()); // it may be there, with nobody that lives by it
-      addAgain(Beat.last(after.member().id(), old.lease(), heard));
+      add(Beat.last(after.member().id(), old.lease(), heard));
     } else if (now.lease() != old.lease() && now.stamp().isBefore(heard.lastHeard())) {
-      addAgain(Beat.last(after.member().id(), now.lease(), heard));
+      add(Beat.last(after.member().id(), now.lease(), heard));
     }
   }
 
@@ -145,7 +141,7 @@ final class Beats {
   /** A renewal of its lease was given up, and may come to etcd at any time. */
   void doubt(Member member, long lease) {
     doubt(lease);
-    addAgain(Beat.last(member.id(), lease, member.vitals().lease())); // so that it ends in time
+    add(Beat.last(member.id(), lease, member.vitals().lease())); // so that it ends in time
   }
 
   private void doubt(long lease) {

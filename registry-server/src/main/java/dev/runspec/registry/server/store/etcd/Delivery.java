@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-  /** For the word of a replica: the time that a request may take before it is tried elsewhere. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** For the word of a replica, which speaks every second. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+  /** The time that a request may take before it is tried elsewhere. */
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   /** No more are taken while so many are on their way. */
   private static final int MOST = 100;
@@ -78,7 +81,7 @@ final class Delivery {
         end(beat);
       } // else its lease ends by itself, unless it still lives: then its next beat is due
     } catch (StoreUnavailable e) {
-      beats.addAgain(beat);
+      beats.add(beat);
       throw e;
     } finally {
       underWay.decrementAndGet();
@@ -107,7 +110,7 @@ final class Delivery {
       long lease = entry.life().lease();
       Lease heard = entry.member().vitals().lease();
       if (entry.life().stamp().isBefore(heard.lastHeard()) || beats.isDoubted(lease)) {
-        beats.addAgain(Beat.last(beat.id(), lease, heard));
+        beats.add(Beat.last(beat.id(), lease, heard));
       }
     }
   }
@@ -118,7 +121,7 @@ final class Delivery {
    */
   private void end(Beat beat) {
     if (!isKnownWhatOthersHeard(beat.endsAt())) {
-      beats.addAgain(beat);
+      beats.add(beat);
       return;
     }
     InstanceId id = beat.id();
@@ -128,7 +131,7 @@ final class Delivery {
     }
     Lease heard = entry.member().vitals().lease();
     if (heard.lastHeard().isAfter(beat.heardAt())) {
-      beats.addAgain(Beat.last(id, beat.lease(), heard)); // that is when its time is up
+      beats.add(Beat.last(id, beat.lease(), heard)); // that is when its time is up
     } else if (mirror.loadedAt().isBefore(beat.heardAt())) {
       store.end(id, entry);
     } // else others may have heard of it, and its lease ends by itself
@@ -142,11 +145,9 @@ final class Delivery {
     if (!pulse.provenAt().isAfter(moment)) {
       return false;
     }
-    boolean isLongEnough = isLongAgo(moment) && isLongAgo(pulse.fluentSince());
+    Instant now = clock.instant();
+    boolean isLongEnough =
+        now.isAfter(moment.plus(PATIENCE)) && now.isAfter(pulse.fluentSince().plus(RETRY));
     return isLongEnough || peers.haveToldUntil(moment);
-  }
-
-  private boolean isLongAgo(Instant since) {
-    return clock.instant().isAfter(since.plus(PATIENCE));
   }
 }

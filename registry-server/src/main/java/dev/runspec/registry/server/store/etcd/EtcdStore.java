@@ -164,25 +164,22 @@ public final class EtcdStore extends StepwiseStore {
             });
     Member present = catalog().member(id);
     if (present != null && present.isLive()) {
-      if (Beats.isLate(asked, clock.instant())) {
-        present.vitals().observe(system);
-      } else {
-        boolean unused = pulse.hear(now -> hear(present, now, system));
-      }
+      boolean isLate = Beats.isLate(asked, clock.instant()); // it counts from when it was asked
+      boolean unused = pulse.hear(now -> hear(present, isLate ? asked : now, system));
     }
     return outcome;
   }
 
   /** Hears of one who lives; false when it does no more. */
-  private boolean hear(Member member, Instant now, @Nullable JsonDocument system) {
+  private boolean hear(Member member, Instant at, @Nullable JsonDocument system) {
     Duration timeToLive = member.registration().timeToLive();
     Entry entry = mirror.entry(member.id());
-    if (entry == null || entry.life() == null || !member.vitals().hear(now, timeToLive)) {
+    if (entry == null || entry.life() == null || !member.vitals().hear(at, timeToLive)) {
       return false;
     }
     member.vitals().observe(system);
-    beats.add(new Beat(member.id(), entry.life().lease(), now, now.plus(timeToLive)));
-    pulse.note(member.id(), now, system);
+    beats.add(new Beat(member.id(), entry.life().lease(), at, at.plus(timeToLive)));
+    pulse.note(member.id(), at, system);
     return true;
   }
 

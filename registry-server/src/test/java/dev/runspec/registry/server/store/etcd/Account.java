@@ -20,12 +20,17 @@ final class Account {
   /** A watch that went silent is noticed by a pulse, after two seconds, and missed by the next. */
   private static final Duration RECOVERY = Duration.ofSeconds(6);
 
+  /** How long it may take until all have noticed that etcd is what it was once. */
+  static final Duration NOTICING = Duration.ofSeconds(20);
+
   private final InstanceId id;
   private final TreeMap<Long, Found> course = new TreeMap<>();
   private final Map<Site.Run, Instant> beats = new LinkedHashMap<>();
   private @Nullable Told told;
   private long lease;
   private Instant changed = Instant.MIN;
+  private @Nullable Instant deadSince;
+  private Instant restoredAt = Instant.MIN;
   private Instant heardLast = Instant.MIN;
   private Site.@Nullable Run renewer;
   private Instant renewedAt = Instant.MIN;
@@ -50,9 +55,15 @@ final class Account {
     return told;
   }
 
-  /** Since when it stands as it does. */
-  Instant changed() {
-    return changed;
+  /** Whether it has been away for so long, as far as is written down; clocks differ. */
+  boolean isAwayFor(Duration time, Instant now) {
+    Instant since = deadSince == null ? changed : deadSince;
+    return since.equals(Instant.MIN) || !now.isBefore(since.plus(time).minusSeconds(2));
+  }
+
+  /** Etcd has it as it was once. */
+  void restored(Instant at) {
+    restoredAt = at;
   }
 
   /** What was told at a revision. */
@@ -71,6 +82,7 @@ final class Account {
     told = found.told();
     KeyValue life = found.life();
     lease = life == null ? 0 : life.lease();
+    deadSince = found.deadSince();
     if (before == null || told == null || before.standing() != told.standing()) {
       changed = at;
     }
@@ -153,11 +165,16 @@ final class Account {
     }
   }
 
-  /** A renewal that came late is put right by whoever sent it, as soon as it can. */
+  /**
+   * A renewal that came late is put right by whoever sent it, as soon as it can; unless it has
+   * listed everything anew since, and no longer knows what others heard.
+   */
   private boolean isExcused(Instant now) {
     Site.Run run = renewer;
     return run != null
         && now.isBefore(renewedAt.plus(timeToLive()).plus(LATE))
-        && (run.isDead() || !run.isInContact(Duration.ofSeconds(5)));
+        && (run.isDead()
+            || !run.isInContact(Duration.ofSeconds(5))
+            || renewedAt.isBefore(restoredAt.plus(NOTICING)));
   }
 }

@@ -6,6 +6,7 @@ import dev.runspec.registry.json.RecordReader;
 import dev.runspec.registry.server.store.etcd.gateway.Change;
 import dev.runspec.registry.server.store.etcd.gateway.KeyValue;
 import dev.runspec.registry.server.store.etcd.gateway.SimulatedEtcd;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,9 @@ final class Decoder {
    *
    * @param told what is told of it; null when it is not there
    * @param life the key that says that it lives
+   * @param deadSince since when it does not, if somebody wrote that down
    */
-  record Found(@Nullable Told told, @Nullable KeyValue life) {}
+  record Found(@Nullable Told told, @Nullable KeyValue life, @Nullable Instant deadSince) {}
 
   /** The instance that a key is about. */
   @Nullable InstanceId instance(String key) {
@@ -48,14 +50,15 @@ final class Decoder {
     KeyValue life = etcd.present(keys.life(id), now);
     KeyValue death = etcd.present(keys.death(id), now);
     if (record == null) {
-      return new Found(null, life);
+      return new Found(null, life, null);
     }
     Filed filed = read.computeIfAbsent(record, it -> Filed.read(it.value(), shelf::large, reader));
     Standing standing =
         life != null
             ? Stamp.read(life.value()).standing()
             : death != null ? Stamp.read(death.value()).standing() : Standing.STALE;
-    return new Found(new Told(filed.registration(), standing, filed.isDraining()), life);
+    Instant deadSince = life == null && death != null ? Stamp.read(death.value()).since() : null;
+    return new Found(new Told(filed.registration(), standing, filed.isDraining()), life, deadSince);
   }
 
   /** Notes which definitions are there. */

@@ -149,7 +149,9 @@ final class Judge implements Witness {
     for (InstanceId id : touched) {
       Account account = account(id);
       Told before = account.told();
-      Instant changed = account.changed();
+      boolean isToForget =
+          author instanceof Reaping reaping
+              && account.isAwayFor(reaping.retention(), time.instant());
       account.now(decoder.read(etcd, id), revision, time.instant());
       Told after = account.told();
       history.add(
@@ -169,14 +171,9 @@ final class Judge implements Witness {
         if (after != null && after.isLive()) {
           account.heard(time.instant());
         }
-      } else if (author instanceof Reaping reaping) {
+      } else if (author instanceof Reaping) {
         must(
-            after == null
-                && before != null
-                && !before.isLive()
-                && (changed.equals(Instant.MIN)
-                    || !time.instant()
-                        .isBefore(changed.plus(reaping.retention()).minusSeconds(15))),
+            after == null && before != null && !before.isLive() && isToForget,
             () -> id + " was forgotten too soon, or not at all");
       } else if (author != null) {
         mustBeChore(author, account, before, after);
@@ -277,7 +274,7 @@ final class Judge implements Witness {
   /** Whether a replica need not have noticed yet that etcd is another one. */
   boolean isUnnoticed(Site.Run run) {
     return !restoredAt.equals(Instant.MIN)
-        && (restoredAt.plusSeconds(20).isAfter(time.instant())
+        && (restoredAt.plus(Account.NOTICING).isAfter(time.instant())
             || !run.isInContact(Duration.ofSeconds(10)));
   }
 
@@ -312,6 +309,7 @@ final class Judge implements Witness {
       Account account = account(id);
       account.now(decoder.read(etcd, id), etcd.revision(), Instant.MIN);
       account.heard(time.instant());
+      account.restored(restoredAt);
     }
   }
 

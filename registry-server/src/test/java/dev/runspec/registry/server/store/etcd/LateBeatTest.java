@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,30 @@ class LateBeatTest {
       wire.mend();
 
       Until.holds("it lives by another lease", () -> lifeLease() != doubted);
+    }
+  }
+
+  /** It was away as far as is known here, and has registered elsewhere meanwhile. */
+  @Test
+  void aBeatThatTookLongCountsFromWhenItWasAskedFor() throws Exception {
+    try (EtcdStore other = new EtcdStore(elsewhere(cluster.endpoints().get(0)), PREFIX, clock)) {
+      other.open(new Feed());
+      store.deregister(AGENT);
+      wire.freeze();
+      other.register(registration());
+      clock.advance(Duration.ofSeconds(10));
+      FutureTask<Outcome> beat = new FutureTask<>(() -> store.beat(AGENT, null));
+      Thread asking = Thread.ofPlatform().start(beat);
+      Until.holds("etcd is asked", () -> asking.getState() == Thread.State.WAITING);
+      clock.advance(Duration.ofSeconds(2));
+      wire.mend();
+
+      assertThat(beat.get()).isEqualTo(Outcome.DONE);
+      awaitLease(Duration.ofSeconds(31));
+      clock.advance(Duration.ofSeconds(30));
+      assertThat(member().isLive()).isTrue();
+      clock.advance(Duration.ofSeconds(1));
+      Until.holds("it is stale when its time is up", () -> !member().isLive());
     }
   }
 
