@@ -166,14 +166,14 @@ final class Account {
   }
 
   /**
-   * A renewal that came late is put right by whoever sent it, as soon as it can; unless it has
-   * listed everything anew since, and no longer knows what others heard.
+   * A renewal that came late is put right by whoever sent it, as soon as it can; unless it ends, or
+   * has listed everything anew since, and no longer knows what others heard.
    */
   private boolean isExcused(Instant now) {
     Site.Run run = renewer;
     return run != null
         && now.isBefore(renewedAt.plus(timeToLive()).plus(LATE))
-        && (run.isDead()
+        && (run.isLeaving()
             || !run.isInContact(Duration.ofSeconds(5))
             || renewedAt.isBefore(restoredAt.plus(NOTICING)));
   }

@@ -78,6 +78,11 @@ final class Site {
       return process.isDead();
     }
 
+    /** Whether it is about to end, or has ended. */
+    boolean isLeaving() {
+      return run != this;
+    }
+
     /** Up to which revision it has come. */
     long seen() {
       Registry open = registry;
