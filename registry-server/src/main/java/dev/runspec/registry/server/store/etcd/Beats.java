@@ -53,6 +53,10 @@ final class Beats {
   private final Map<Long, Instant> doubted = new ConcurrentHashMap<>();
 
   private volatile boolean isTrusting;
+
+  /** The last that were sent on leases in doubt, while no others could be had. */
+  private final Map<InstanceId, Beat> trusted = new ConcurrentHashMap<>();
+
   private final Lock lock = new ReentrantLock();
   private final LongAdder batches = new LongAdder();
   private final LongAdder sent = new LongAdder();
@@ -148,9 +152,15 @@ final class Beats {
     doubted.put(lease, clock.instant().plus(STRAY));
   }
 
-  /** Whether to renew also doubted leases, for no others can be had. */
+  /**
+   * Whether to renew also doubted leases, for no others can be had; afterwards they are replaced.
+   */
   void trust(boolean all) {
     isTrusting = all;
+    if (!all) {
+      trusted.values().forEach(this::add);
+      trusted.clear();
+    }
   }
 
   /** Whether the lease does not say for how long somebody lives. */
@@ -228,8 +238,11 @@ final class Beats {
           }
           if (beat.isLate(now) || seconds < beat.seconds()) {
             doubt(lease); // it was on its way for long, or the lease is gone, or too short
-          } else if (!isDoubted(lease)) { // else there is no other for now
+          } else {
             boolean unused = unsent.remove(beat.id(), beat);
+            if (isDoubted(lease)) {
+              trusted.put(beat.id(), beat);
+            }
           }
         });
   }

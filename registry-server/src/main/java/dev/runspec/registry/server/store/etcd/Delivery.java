@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-  /** For the word of a replica, which speaks every second. */
+  /** For the word of a replica, which speaks every second as long as it sees what it says. */
   private static final Duration PATIENCE = Duration.ofMillis(1500);
 
   /** The time that a request may take before it is tried elsewhere. */

@@ -160,12 +160,14 @@ public final class EtcdStore extends StepwiseStore {
               }
               // It was heard, and left while it was: that does not bring it back.
               boolean isLeft = before.standing() == Standing.GONE && seen.isLive();
-              return isLeft ? before : before.revived(clock.instant());
+              return isLeft ? before : before.revived(clock.instant()).relet(asked);
             });
+    boolean isLate = Beats.isLate(asked, clock.instant()); // it counts from when it was asked
     Member present = catalog().member(id);
-    if (present != null && present.isLive()) {
-      boolean isLate = Beats.isLate(asked, clock.instant()); // it counts from when it was asked
-      boolean unused = pulse.hear(now -> hear(present, isLate ? asked : now, system));
+    if (present != null
+        && present.standing() != Standing.GONE
+        && !pulse.hear(now -> hear(present, isLate ? asked : now, system))) {
+      throw new StoreUnavailable("its lease ended while etcd was asked");
     }
     return outcome;
   }

@@ -54,7 +54,6 @@ final class Peers {
       word.beats().forEach(this::hear);
       if (word.until() != null) {
         told.put(peer, new Told(word.until(), clock.instant()));
-        forgetTheSilent();
       }
     } catch (IllegalArgumentException e) {
       LOG.log(Level.DEBUG, "a replica says what we do not understand", e);

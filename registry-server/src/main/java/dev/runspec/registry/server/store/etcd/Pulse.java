@@ -105,7 +105,7 @@ final class Pulse {
     Heard unused = heard.merge(id, new Heard(at, system), Heard::with);
   }
 
-  /** Now, when all that was heard before is noted. */
+  /** Now, when all that was heard before is noted; but for who was heard while etcd was asked. */
   private Instant allNoted() {
     hearing.writeLock().lock();
     try {
