@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Validation {
 
   private static final int MOST_REFERENCES = 1_000;
+
+  /** How many may lie within each other: less than what any stack has room for. */
+  private static final int DEEPEST_REFERENCE = 100;
+
   private static final int MOST_LOOKS = 5_000_000;
 
   private final AtomicInteger references = new AtomicInteger(MOST_REFERENCES);
+  private final AtomicInteger depth = new AtomicInteger();
   private final AtomicInteger looks = new AtomicInteger(MOST_LOOKS);
 
   /**
@@ -61,10 +66,13 @@ final class Validation {
   private Evaluator reference(SchemaParsingContext context, JsonNode target) {
     String place = context.getParentUri() + "#" + decoded(target.asString().substring(1));
     return (evaluation, node) -> {
-      if (references.decrementAndGet() < 0) {
+      if (references.decrementAndGet() < 0 || depth.get() == DEEPEST_REFERENCE) {
         throw new UncheckableSchema("refers to itself without end");
       }
-      return evaluation.resolveRefAndValidate(place, node) ? Result.success() : Result.failure();
+      depth.incrementAndGet();
+      boolean isValid = evaluation.resolveRefAndValidate(place, node);
+      depth.decrementAndGet();
+      return isValid ? Result.success() : Result.failure();
     };
   }
 

@@ -7,6 +7,7 @@ import dev.runspec.registry.command.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,16 @@ class ArgumentCheckTest {
 
     assertThat(refusal(schema, words).map(Refusal::message))
         .hasValueSatisfying(message -> assertThat(message).contains(why, "--no-validate"));
+  }
+
+  @Test
+  void referencesWithoutEndAreSeenBeforeTheStackIsFull() throws Exception {
+    FutureTask<Optional<String>> task =
+        new FutureTask<>(() -> refusal("{\"$ref\":\"#\"}", "").map(Refusal::message));
+    new Thread(null, task, "small", 512 * 1024).start();
+
+    assertThat(task.get())
+        .hasValueSatisfying(message -> assertThat(message).contains("refers to itself"));
   }
 
   @Test
