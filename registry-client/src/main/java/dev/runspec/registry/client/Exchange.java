@@ -98,7 +98,9 @@ final class Exchange implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.at(endpoint.path())).header("Accept", endpoint.accept());
     byte[] body = endpoint.body();
-    if (body == null) {
+    if (body == null && endpoint.method().equals("GET")) {
+      request.GET(); // by method(…), the platform would announce an empty body
+    } else if (body == null) {
       request.method(endpoint.method(), BodyPublishers.noBody());
     } else {
       request

@@ -12,8 +12,6 @@ import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.ToolGroup;
 import dev.runspec.registry.ToolName;
-import dev.runspec.registry.server.RegistryServer;
-import dev.runspec.registry.server.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -39,30 +36,19 @@ class RealReadingTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
-  private RegistryServer server;
+  private RealServer server;
   private RegistryClient registry;
 
   @BeforeEach
   void start() {
-    server = serverAt(0);
-    registry = RegistryClient.builder(uri()).pageSize(2).build();
+    server = RealServer.start(folder);
+    registry = RegistryClient.builder(server.uri()).pageSize(2).build();
   }
 
   @AfterEach
   void stop() {
     registry.close();
     server.close();
-  }
-
-  private RegistryServer serverAt(int port) {
-    List<String> options =
-        List.of("--host=127.0.0.1", "--port=" + port, "--data-dir=" + folder.resolve("data"));
-    ServerConfig.Wish wish = ServerConfig.parse(options, Map.of(), new Properties(), folder);
-    return RegistryServer.start(((ServerConfig.Start) wish).config());
-  }
-
-  private URI uri() {
-    return URI.create("http://127.0.0.1:" + server.port());
   }
 
   private void register(String host, String environment, String... tools) {
@@ -144,7 +130,7 @@ class RealReadingTest {
   @Test
   void aToolThatNobodyHasYetIsLookedForNowAndThen() throws Exception {
     HandCrank time = new HandCrank();
-    try (RegistryClient turned = RegistryClient.builder(uri()).pacer(time).build()) {
+    try (RegistryClient turned = RegistryClient.builder(server.uri()).pacer(time).build()) {
       Reading<Optional<ToolGroup>> reading = turned.readTool(new ToolName("deploy"));
       assertThat(reading.value()).isEmpty();
 
@@ -162,14 +148,14 @@ class RealReadingTest {
   void aReadingGoesOnAfterARestart() throws Exception {
     register("web-01", "prod", "deploy");
     try (RegistryClient patient =
-        RegistryClient.builder(uri())
+        RegistryClient.builder(server.uri())
             .retry(new RetryPolicy(50, Duration.ofMillis(100), Duration.ofMillis(500)))
             .build()) {
       Reading<List<ToolGroup>> reading = patient.readTools(Selection.all());
       CompletableFuture<Reading<List<ToolGroup>>> next = reading.nextAsync(A_MINUTE);
-      int port = server.port();
-      server.close();
-      server = serverAt(port);
+      server.awaitWaiting(1);
+      server.stop();
+      server.startAgain();
       register("web-02", "prod", "status");
 
       assertThat(names(next.get(90, TimeUnit.SECONDS).value())).contains("status");
@@ -195,7 +181,7 @@ class RealReadingTest {
     }
     register("web-01", "prod", "deploy");
 
-    try (RegistryClient either = RegistryClient.builder(nobody, uri()).build()) {
+    try (RegistryClient either = RegistryClient.builder(nobody, server.uri()).build()) {
       assertThat(either.tools()).hasSize(1);
     }
   }

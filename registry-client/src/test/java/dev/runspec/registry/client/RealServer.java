@@ -2,7 +2,11 @@ package dev.runspec.registry.client;
 
 import dev.runspec.registry.server.RegistryServer;
 import dev.runspec.registry.server.ServerConfig;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,16 @@ final class RealServer implements AutoCloseable {
 
   URI uri() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Returns once so many reads wait: what only connects is lost if the server stops just then. */
+  void awaitWaiting(int reads) throws IOException, InterruptedException {
+    HttpRequest metrics = HttpRequest.newBuilder(uri().resolve("/metrics")).build();
+    String wanted = "registry_waiting " + reads;
+    HttpClient http = HttpClient.newHttpClient();
+    while (http.send(metrics, BodyHandlers.ofLines()).body().noneMatch(wanted::equals)) {
+      Thread.onSpinWait();
+    }
   }
 
   void stop() {

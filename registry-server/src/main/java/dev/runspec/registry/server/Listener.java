@@ -60,7 +60,11 @@ public final class Listener implements AutoCloseable {
     files.run();
   }
 
-  /** Stops to listen, finishes what runs, and returns when all is answered or the grace is over. */
+  /**
+   * Stops to listen, finishes what runs, and returns when all is answered or the grace is over. A
+   * connection that comes in that very moment may stay open, unanswered, until the process ends:
+   * the platform's {@code accept} loses what it has when its thread is interrupted.
+   */
   @Override
   public void close() {
     router.closing();

@@ -92,11 +92,18 @@ public final class SlowRequests {
       public void headers(ConnectionContext context, Headers headers) {
         Patience patience = current();
         patience.rest();
-        patience.bodyPending(
-            headers.contains(HeaderNames.CONTENT_LENGTH)
-                || headers.contains(HeaderNames.TRANSFER_ENCODING));
+        patience.bodyPending(isBodyAnnounced(headers));
       }
     };
+  }
+
+  /** Java's client announces an empty body with every request that has none. */
+  private static boolean isBodyAnnounced(Headers headers) {
+    return headers.contains(HeaderNames.TRANSFER_ENCODING)
+        || headers
+            .first(HeaderNames.CONTENT_LENGTH)
+            .filter(length -> !length.strip().equals("0"))
+            .isPresent();
   }
 
   /**

@@ -158,6 +158,16 @@ class SlowRequestsTest {
   }
 
   @Test
+  void emptyBodyIsNotLingeredFor() {
+    try (Demo demo = demo(NEVER, NEVER, NEVER, NEVER, NEVER);
+        Wire wire = demo.connect()) {
+      wire.send("GET /health HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 0\n\n");
+      assertThat(wire.reply().status()).isEqualTo(200);
+      assertThat(wire.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
   void answerThatNobodyTakesIsCutOff() {
     try (Demo demo = demo(NEVER, NEVER, SOON, NEVER, NEVER);
         Wire wire = demo.connect()) {
