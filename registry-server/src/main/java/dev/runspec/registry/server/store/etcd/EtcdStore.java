@@ -163,13 +163,24 @@ public final class EtcdStore extends StepwiseStore {
               return isLeft ? before : before.revived(clock.instant()).relet(asked);
             });
     boolean isLate = Beats.isLate(asked, clock.instant()); // it counts from when it was asked
-    Member present = catalog().member(id);
-    if (present != null
-        && present.standing() != Standing.GONE
-        && !pulse.hear(now -> hear(present, isLate ? asked : now, system))) {
-      throw new StoreUnavailable("its lease ended while etcd was asked");
+    // The mirror's, which the write went by: the feed may not have come to it yet.
+    Member present = mirrored(id);
+    while (present != null && present.standing() != Standing.GONE) {
+      Member heard = present;
+      if (pulse.hear(now -> hear(heard, isLate ? asked : now, system))) {
+        break;
+      }
+      present = mirrored(id);
+      if (present == null || present.vitals() == heard.vitals()) {
+        throw new StoreUnavailable("its lease ended while etcd was asked");
+      }
     }
     return outcome;
+  }
+
+  private @Nullable Member mirrored(InstanceId id) {
+    Entry entry = mirror.entry(id);
+    return entry == null ? null : entry.member();
   }
 
   /** Hears of one who lives; false when it does no more. */
