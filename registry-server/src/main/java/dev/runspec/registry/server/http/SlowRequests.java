@@ -97,7 +97,7 @@ public final class SlowRequests {
     };
   }
 
-  /** Java's client announces an empty body with every request that has none. */
+  /** Java's client may announce an empty body where there is none. */
   private static boolean isBodyAnnounced(Headers headers) {
     return headers.contains(HeaderNames.TRANSFER_ENCODING)
         || headers

@@ -61,8 +61,8 @@ public final class EventStream {
     Instant end = begin.plus(LONGEST.minusSeconds(random(LONGEST.toSeconds() / 8)));
     Instant silence = begin.plus(KEEP_ALIVE);
     start(since);
-    while (!live.isClosed() && live.clock().instant().isBefore(end)) {
-      Instant now = live.clock().instant();
+    Instant now = begin;
+    while (!live.isClosed() && now.isBefore(end)) {
       if (tellNews()) {
         silence = now.plus(KEEP_ALIVE);
       } else if (place.isLost()) {
@@ -76,6 +76,7 @@ public final class EventStream {
         Place here = place;
         boolean unused = seat.await(silence, () -> here.next() != null || here.isLost());
       }
+      now = live.clock().instant();
     }
   }
 

@@ -95,6 +95,7 @@ final class Reading {
 
   /** The first other answer than {@code held}, or that one again when the time is up. */
   private Answer awaited(Topic topic, Duration wait, Answer held, Function<Catalog, Answer> read) {
+    Instant end = spread(live.clock().instant(), wait);
     try (Seat seat = live.seat(topic)) {
       if (seat == null) {
         // At the end of the registry the wait is cut short; else it is left out, as any preference.
@@ -103,9 +104,7 @@ final class Reading {
       long start = System.nanoTime();
       Latest latest = new Latest(held);
       boolean unused =
-          seat.await(
-              spread(live.clock().instant(), wait),
-              () -> latest.set(read.apply(registry.catalog())).status() != 304);
+          seat.await(end, () -> latest.set(read.apply(registry.catalog())).status() != 304);
       return latest
           .answer
           .with("Preference-Applied", "wait=" + wait.toSeconds())
