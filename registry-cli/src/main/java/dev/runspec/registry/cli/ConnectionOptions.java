@@ -26,7 +26,7 @@ public final class ConnectionOptions {
   /** Where a registry is unless somebody says otherwise. */
   public static final URI DEFAULT_REGISTRY = URI.create("http://127.0.0.1:8765");
 
-  private static final Duration SHORTLY = Duration.ofSeconds(1);
+  private static final Duration SHORTLY = Duration.ofSeconds(2);
 
   private final Surroundings here;
 

@@ -28,7 +28,7 @@ public final class Announcement implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration GRACE_FOR_A_TURN = Duration.ofSeconds(1);
-  private static final Duration LIMIT_FOR_LEAVING = Duration.ofMillis(900);
+  private static final Duration LIMIT_FOR_LEAVING = Duration.ofMillis(2900);
 
   private final Conversation conversation;
   private final AnnouncementListener listener;
@@ -99,7 +99,7 @@ public final class Announcement implements AutoCloseable {
   }
 
   /**
-   * Stops beating and deregisters, within about two seconds. It never throws: a registry that is
+   * Stops beating and deregisters, within about four seconds. It never throws: a registry that is
    * away finds out by itself. A beat that is under way ends first, so that it cannot bring the
    * agent back.
    */

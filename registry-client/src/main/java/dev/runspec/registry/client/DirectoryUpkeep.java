@@ -40,6 +40,8 @@ final class DirectoryUpkeep implements Runnable {
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean isClosing;
+  private final Object phase = new Object();
+  private boolean isWriting;
   private volatile boolean isLoaded;
   private volatile @Nullable Instant asOf;
   private int failures;
@@ -101,7 +103,7 @@ final class DirectoryUpkeep implements Runnable {
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "the directory of tools was interrupted, and ends");
     } finally {
-      boolean wasInterrupted = Thread.interrupted(); // a file is not written by who is interrupted
+      boolean wasInterrupted = beginWriting();
       LOG.log(Level.DEBUG, () -> "the last request broke off: " + wasInterrupted);
       if (file != null) {
         file.save(replica.catalog(), asOf);
@@ -109,6 +111,29 @@ final class DirectoryUpkeep implements Runnable {
       news.become(DirectoryState.CLOSED, Optional.empty());
       loaded.countDown();
       end.countDown();
+    }
+  }
+
+  /** Breaks off what {@code thread} does here, unless it writes the file. */
+  void breakOff(Thread thread) {
+    synchronized (phase) {
+      if (!isWriting) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** A file is not written by who is interrupted; whether this thread was. */
+  private boolean beginWriting() {
+    synchronized (phase) {
+      isWriting = true;
+      return Thread.interrupted();
+    }
+  }
+
+  private void endWriting() {
+    synchronized (phase) {
+      isWriting = false;
     }
   }
 
@@ -241,8 +266,16 @@ final class DirectoryUpkeep implements Runnable {
   private Duration untilNextChore() {
     Duration pause = LONG;
     if (file != null) {
-      file.saveIfDue(replica.catalog(), asOf);
-      pause = file.untilDue(replica.catalog(), pause);
+      boolean wasInterrupted = beginWriting();
+      try {
+        file.saveIfDue(replica.catalog(), asOf);
+        pause = file.untilDue(replica.catalog(), pause);
+      } finally {
+        endWriting();
+      }
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     return doubt.isOpen() && doubt.left().compareTo(pause) < 0 ? doubt.left() : pause;
   }

@@ -154,11 +154,11 @@ public final class ToolDirectory implements AutoCloseable {
     }
     try {
       if (!upkeep.awaitEnd(GRACE_FOR_A_TURN)) {
-        thread.interrupt();
+        upkeep.breakOff(thread);
         boolean unused = upkeep.awaitEnd(GRACE_FOR_A_TURN);
       }
     } catch (InterruptedException e) {
-      thread.interrupt();
+      upkeep.breakOff(thread);
       Thread.currentThread().interrupt();
     }
   }

@@ -18,7 +18,7 @@ public final class Leash implements AutoCloseable {
   private static final int SOCKET = 0xC000;
 
   /** Longer than an agent takes to say farewell. */
-  private static final int LONGEST_FAREWELL_SECONDS = 10;
+  private static final int LONGEST_FAREWELL_SECONDS = 15;
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -1,11 +1,10 @@
 package dev.runspec.registry.cli.mcp;
 
 import dev.runspec.registry.cli.ChildProcess;
+import dev.runspec.registry.cli.Pump;
 import dev.runspec.registry.mcp.ProgressLines;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ final class LocalRun {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /** Some child that outlives its parent may hold the output open for ever. */
-  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  private static final Duration SILENCE = Duration.ofMillis(250);
 
   private final ProcessBuilder builder;
 
@@ -44,32 +43,17 @@ final class LocalRun {
     Capture output = new Capture(progress);
     Capture errors = new Capture(progress);
     Process process = builder.start();
-    Thread out = carrying(process.getInputStream(), output);
-    Thread err = carrying(process.getErrorStream(), errors);
+    Pump out = Pump.start("local-stdout", process.getInputStream(), output, () -> {});
+    Pump err = Pump.start("local-stderr", process.getErrorStream(), errors, () -> {});
     try {
       int code = process.waitFor();
-      boolean unused = out.join(LAST_WORDS) && err.join(LAST_WORDS);
+      out.settle(SILENCE);
+      err.settle(SILENCE);
       return Finished.of(code, output, errors);
     } catch (InterruptedException e) {
       end(process);
       throw e;
     }
-  }
-
-  private static Thread carrying(InputStream source, OutputStream target) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try (source) {
-                source.transferTo(target);
-              } catch (IOException e) {
-                // A stream that breaks has ended.
-              }
-            },
-            "local-output");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 
   /** TERM for all of them, and KILL for who is there after the grace. */

@@ -40,7 +40,7 @@ public final class RegistryTools implements Toolbox {
   private static final Duration FRESHNESS = Duration.ofSeconds(30);
 
   /** So long the first list may wait for the registry. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Nothing is run any more by what the registry said so long ago. */
   private static final Duration OLDEST = Duration.ofMinutes(5);

@@ -1,6 +1,7 @@
 package dev.runspec.registry.cli.ssh;
 
 import dev.runspec.registry.cli.ChildProcess;
+import dev.runspec.registry.cli.Pump;
 import dev.runspec.registry.command.RemoteCommand;
 import java.io.File;
 import java.io.IOException;

@@ -62,9 +62,10 @@ final class WatchLoop<T> {
   }
 
   private void ask() {
+    // Whether a registry that was away is back is to be seen at once.
     waiting =
         reading
-            .nextAsync(WAIT)
+            .nextAsync(failures > 0 ? Duration.ZERO : WAIT)
             .whenComplete((next, failure) -> answers.add(new Answer<>(next, failure)));
   }
 

@@ -97,6 +97,19 @@ class ServeMcpTest {
   }
 
   @Test
+  void aChildThatGoesOnTalkingDoesNotHoldTheAnswerBack() throws Exception {
+    script("slow.sh", "while echo more; do sleep 0.1; done & echo $! >pids; echo begun\n");
+    try (ModelClient client = ModelClient.stateless(program().start("serve"))) {
+      Map<String, JsonDocument> result = client.call("slow", new JsonObject());
+
+      assertThat(ModelClient.text(result)).contains("begun\n");
+      assertThat(result.get("isError")).hasToString("false");
+    }
+    String talker = Files.readString(folder.resolve("pids")).strip();
+    ProcessHandle.of(Long.parseLong(talker)).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
   void aScriptThatFailsSaysAllItSaid() throws Exception {
     try (ModelClient client =
         ModelClient.withHandshake(program().with("CODE", "4").start("serve"))) {

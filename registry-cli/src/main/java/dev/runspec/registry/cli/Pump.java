@@ -1,4 +1,4 @@
-package dev.runspec.registry.cli.ssh;
+package dev.runspec.registry.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A thread that carries bytes from one stream to another as they come, until the first ends. */
-final class Pump {
+public final class Pump {
 
-  static final int CHUNK = 1 << 16;
+  /** Most bytes that are carried at a time. */
+  public static final int CHUNK = 1 << 16;
+
+  /** A grandchild that keeps talking is not listened to for longer. */
+  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(5);
 
   private final InputStream source;
   private final OutputStream target;
@@ -32,7 +36,8 @@ final class Pump {
    *
    * @param targetGone told once, when the target takes no more
    */
-  static Pump start(String name, InputStream source, OutputStream target, Runnable targetGone) {
+  public static Pump start(
+      String name, InputStream source, OutputStream target, Runnable targetGone) {
     Pump pump = new Pump(name, source, target, targetGone);
     pump.thread.start();
     return pump;
@@ -56,7 +61,7 @@ final class Pump {
   }
 
   /** Whether anything came. */
-  boolean hasHeard() {
+  public boolean hasHeard() {
     return heard;
   }
 
@@ -75,13 +80,14 @@ final class Pump {
   /**
    * Waits, once the process behind the source has ended, until all that it wrote is carried. A
    * source that some grandchild keeps open (a master connection of ssh) has ended when nothing came
-   * for a while.
+   * for a while, and at the latest when nothing more is there after {@link #LONGEST_SETTLING}.
    */
-  void settle(Duration silence) throws InterruptedException {
+  public void settle(Duration silence) throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_SETTLING.toNanos();
     long before = -1;
     while (!thread.join(silence)) {
       long now = carried.get();
-      if (reading && now == before) {
+      if (reading && (now == before || System.nanoTime() - end > 0)) {
         return;
       }
       before = now;
