@@ -238,8 +238,7 @@ class DirectoryRecoveryTest {
     time.turn(Duration.ofSeconds(44));
     assertThat(directory.state()).isEqualTo(DirectoryState.LIVE);
     assertThat(directory.age()).contains(Duration.ofSeconds(44));
-    time.turn(Duration.ofSeconds(1));
-    diary.assertNext("RECONNECTING");
+    diary.awaitEntry("RECONNECTING", () -> time.turn(Duration.ofSeconds(1)));
     assertThat(diary.causes()).last().asString().contains("no sign of life for 45 s");
 
     diary.awaitEntry("changed deploy [web-01] [web-01, web-02]", time);

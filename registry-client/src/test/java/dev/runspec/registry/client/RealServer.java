@@ -1,7 +1,10 @@
 package dev.runspec.registry.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.runspec.registry.server.RegistryServer;
 import dev.runspec.registry.server.ServerConfig;
+import dev.runspec.registry.server.StartException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The server that belongs to this client, on a port that it keeps, stopped and started by a test.
@@ -25,7 +29,7 @@ final class RealServer implements AutoCloseable {
   private RealServer(Path folder, String store) {
     this.folder = folder;
     this.store = store;
-    this.server = serverAt(0);
+    this.server = atSteadyPort();
     this.port = server.port();
   }
 
@@ -37,6 +41,17 @@ final class RealServer implements AutoCloseable {
   /** One that loses its data when it is stopped. */
   static RealServer startForgetful(Path folder) {
     return new RealServer(folder, "memory");
+  }
+
+  /** On one of those that systems give to no client: nobody takes it while this is stopped. */
+  private RegistryServer atSteadyPort() {
+    while (true) {
+      try {
+        return serverAt(ThreadLocalRandom.current().nextInt(14_000, 30_000));
+      } catch (StartException e) {
+        assertThat(e).hasMessageStartingWith("cannot listen on ");
+      }
+    }
   }
 
   private RegistryServer serverAt(int wanted) {

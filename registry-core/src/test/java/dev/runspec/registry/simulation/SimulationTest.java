@@ -2,11 +2,13 @@ package dev.runspec.registry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Thousands of worlds, each out of one number. One that fails does so again with {@code
@@ -31,6 +33,7 @@ class SimulationTest {
   }
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void theRegistryKeepsItsPromisesInEveryWorld() {
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
       int unused = course(seed);

@@ -10,6 +10,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +108,17 @@ final class LiveRegistry implements AutoCloseable {
   void await(Predicate<Instance> expected) {
     while (!expected.test(instance())) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** Returns once so many reads wait: what only connects is lost if this is closed just then. */
+  void awaitWaiting(int reads) throws IOException, InterruptedException {
+    HttpRequest metrics = HttpRequest.newBuilder(uri.resolve("/metrics")).build();
+    String wanted = "registry_waiting " + reads;
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      while (http.send(metrics, BodyHandlers.ofLines()).body().noneMatch(wanted::equals)) {
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -82,7 +82,7 @@ class ManyHostsTest {
 
   @Test
   void whatTwentyHostsSayIsFoldedAndWhoWasNotReachedIsKeptApart() throws Exception {
-    Ended ended = run("greet", "--all", "--fold", "--connect-timeout", "1s");
+    Ended ended = run("greet", "--all", "--fold", "--connect-timeout", "5s");
 
     assertThat(ended.code()).isEqualTo(255);
     assertThat(ended.out())

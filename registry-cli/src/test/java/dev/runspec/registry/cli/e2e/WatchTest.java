@@ -72,6 +72,7 @@ class WatchTest {
     Entry.of("web-01", "deploy", "/x").registerIn(registry, "shop");
     try (Running running = program(registry).start("hosts", "--watch")) {
       running.out().await("{\"change\":\"added\",\"host\":{\"host\":\"web-01\",");
+      registry.awaitWaiting(1);
       registry.close();
       running.err().await("; trying until it answers\n");
       registry = LiveRegistry.startIn(data, port);

@@ -6,6 +6,7 @@ import dev.runspec.registry.server.http.Wire.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Reads that wait until what they asked for changes (RFC 7240). */
 class WaitingContractTest {
@@ -44,7 +45,7 @@ class WaitingContractTest {
       registry.post(
           "/instances",
           Bodies.registration("j", "web", "h2", "\"tools\":" + Bodies.array(Bodies.tool("t"))));
-      Reply reply = waiting.join();
+      Reply reply = reply(waiting);
       assertThat(reply.status()).as(path).isEqualTo(200);
       assertThat(reply.header("preference-applied")).contains("wait=600");
       assertThat(reply.header("etag")).contains(tag(registry, path));
@@ -75,7 +76,7 @@ class WaitingContractTest {
 
     registry.advance(Duration.ofSeconds(3));
     for (CompletableFuture<Reply> waiting : List.of(tool, instance)) {
-      Reply reply = waiting.join();
+      Reply reply = reply(waiting);
       assertThat(reply.status()).isEqualTo(304);
       assertThat(reply.header("preference-applied")).contains("wait=30");
       assertThat(reply.header("etag")).isPresent();
@@ -90,8 +91,8 @@ class WaitingContractTest {
     CompletableFuture<Reply> instance =
         registry.getWaiting("/instances/i", tag(registry, "/instances/i"), 600);
     registry.advance(Duration.ofSeconds(90));
-    assertThat(tool.join().status()).isEqualTo(404);
-    assertThat(instance.join().body()).contains("\"state\":\"stale\"");
+    assertThat(reply(tool).status()).isEqualTo(404);
+    assertThat(reply(instance).body()).contains("\"state\":\"stale\"");
   }
 
   @FourWays
@@ -130,7 +131,7 @@ class WaitingContractTest {
       registry.advance(Duration.ofMinutes(1));
       registry.post("/instances/i/heartbeat");
     }
-    Reply reply = waiting.join();
+    Reply reply = reply(waiting);
     assertThat(reply.status()).isEqualTo(304);
     assertThat(reply.header("preference-applied")).contains("wait=600");
   }
@@ -140,6 +141,10 @@ class WaitingContractTest {
     inhabit(registry);
     CompletableFuture<Reply> waiting = registry.getWaiting("/tools", tag(registry, "/tools"), 600);
     registry.stop();
-    assertThat(waiting.join().status()).isEqualTo(304);
+    assertThat(reply(waiting).status()).isEqualTo(304);
+  }
+
+  private static Reply reply(CompletableFuture<Reply> waiting) {
+    return waiting.orTimeout(60, TimeUnit.SECONDS).join();
   }
 }

@@ -72,7 +72,8 @@ final class FaultRun implements AutoCloseable {
     fleet.pause();
     agreement.reach();
     observer.take().forEach(sighting -> judge(sighting, fault, incident));
-    return new Round(fault, tally.take(), violations.take());
+    boolean isOnlyLate = violations.areOnlyLate();
+    return new Round(fault, tally.take(), violations.take(), isOnlyLate);
   }
 
   private void judge(Sighting sighting, Fault fault, Incident incident) {
@@ -91,7 +92,7 @@ final class FaultRun implements AutoCloseable {
     if (isBefore
         || (wasBack && !fault.mayMakeStale())
         || after > Pace.BEAT.plus(Pace.REVIVAL).toNanos()) {
-      violations.add(
+      violations.addLate(
           "%s beats, heard %d ms before, and is stale at %s, %d ms after the recovery"
               .formatted(
                   sighting.agent(),
@@ -110,7 +111,7 @@ final class FaultRun implements AutoCloseable {
     long overdue = asked - begin - Pace.TIME_TO_LIVE.toNanos();
     tally.saw(Longest.OVERDUE, overdue);
     if (overdue > Pace.EXPIRY.toNanos()) {
-      violations.add(
+      violations.addLate(
           "%s is silent, and live at %s %d ms after its time to live"
               .formatted(sighting.agent(), sighting.replica(), millis(overdue)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.server.faults.Tally.Count;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -25,17 +26,30 @@ class FaultsTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
+  /** How long nothing may have run here where something is said about time. */
+  private static final Duration STILL = Duration.ofMillis(500);
+
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void nothingThatBreaksLosesAWriteALifeOrAnAgreement() throws Exception {
     SoftAssertions all = new SoftAssertions();
-    try (FaultRun run = FaultRun.start(folder, AGENTS, SEED)) {
+    try (Standstill machine = Standstill.watch();
+        FaultRun run = FaultRun.start(folder, AGENTS, SEED)) {
       for (Fault fault : Fault.values()) {
-        Round round = run.run(fault, fault.length());
+        Round round = round(run, fault, machine, 3);
         all.assertThat(round.violations()).as("%s, logs in %s", fault, folder).isEmpty();
         assertThat(LOAD).as("the load of %s", fault).allMatch(each -> round.numbers().of(each) > 0);
       }
     }
     all.assertAll();
+  }
+
+  /** One round; another one if something took too long in it while this machine stood still. */
+  private static Round round(FaultRun run, Fault fault, Standstill machine, int most)
+      throws Exception {
+    Duration unused = machine.take();
+    Round round = run.run(fault, fault.length());
+    boolean isExcused = round.isOnlyLate() && machine.take().compareTo(STILL) > 0;
+    return isExcused && most > 1 ? round(run, fault, machine, most - 1) : round;
   }
 }

@@ -197,7 +197,7 @@ final class Observer implements AutoCloseable {
       if (!reply.isWarned()) {
         tally.saw(Longest.UNSAID, age);
         if (age > Pace.UNSAID.toNanos()) {
-          violations.add(
+          violations.addLate(
               "GET %s at %s is %d ms old and does not say so"
                   .formatted(path, replica, Duration.ofNanos(age).toMillis()));
         }

@@ -24,7 +24,7 @@ record Scene(Site site, Random random, Duration length, Violations violations) {
     long deadline = System.nanoTime() + within.toNanos();
     while (!isTrue.call()) {
       if (System.nanoTime() - deadline > 0) {
-        violations.add("not within " + within.toMillis() + " ms: " + what);
+        violations.addLate("not within " + within.toMillis() + " ms: " + what);
         return;
       }
       Pace.rest(PAUSE);

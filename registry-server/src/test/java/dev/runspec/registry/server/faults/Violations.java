@@ -11,12 +11,24 @@ final class Violations {
 
   private final List<String> found = new ArrayList<>();
   private int count;
+  private int late;
 
   synchronized void add(String what) {
     count++;
     if (found.size() < MOST) {
       found.add(what);
     }
+  }
+
+  /** One of those that a machine which stands still brings about by itself. */
+  synchronized void addLate(String what) {
+    late++;
+    add(what);
+  }
+
+  /** Whether something is wrong, and no more than that it took too long. */
+  synchronized boolean areOnlyLate() {
+    return count > 0 && count == late;
   }
 
   /** What was found since this was asked last. */
@@ -27,6 +39,7 @@ final class Violations {
     }
     found.clear();
     count = 0;
+    late = 0;
     return taken;
   }
 }

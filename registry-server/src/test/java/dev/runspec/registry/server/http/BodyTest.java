@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyTest {
 
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private static final Demo DEMO =
-      new Demo(builder -> builder.limits(new Limits(1000, 4096, 2048, 100)));
+      new Demo(
+          builder ->
+              builder
+                  .limits(new Limits(1000, 4096, 2048, 100))
+                  .patience(
+                      new SlowRequests.Limits(
+                          LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(250))));
 
   @AfterAll
   static void close() {

@@ -57,8 +57,9 @@ class ListenerTest {
     Demo demo = new Demo(builder -> builder.grace(Duration.ofSeconds(60)));
     int port = demo.port();
     try (Wire running = demo.connect();
-        Wire idle = demo.connect();
-        Wire silent = demo.connect()) {
+        Wire silent = demo.connect();
+        Wire idle = demo.connect()) {
+      // They are accepted one after the other: an answer to the last means that all are.
       assertThat(idle.send("GET /health HTTP/1.1\nHost: localhost\n\n").reply().status())
           .isEqualTo(200);
       running.send("GET /slow HTTP/1.1\nHost: localhost\n\n");

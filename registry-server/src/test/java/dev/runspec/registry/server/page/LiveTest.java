@@ -3,8 +3,10 @@ package dev.runspec.registry.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import dev.runspec.registry.server.etcd.Ports;
 import dev.runspec.registry.server.process.ServerProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class LiveTest {
 
   private static final Map<String, Object> TOOL = Agents.tool("deploy", "Deploys it", "confirm");
+
+  /** What an agent that beats every twenty seconds may be silent. */
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private static Chromium chromium;
 
@@ -33,7 +38,8 @@ class LiveTest {
 
   @Test
   void anAgentThatStopsToBeatIsSeenToBeStaleInEveryView() {
-    try (Served served = Served.openly();
+    PastClock clock = new PastClock(A_MINUTE);
+    try (Served served = Served.openly(clock);
         Visit overview = chromium.visit(served.address());
         Visit tools = chromium.visit(served.address());
         Visit hosts = chromium.visit(served.address());
@@ -43,9 +49,10 @@ class LiveTest {
       instance.open("/ui/instances/web-01-shop").sees(".empty", "This instance is not known");
       overview.sees(".tile.live", "0").isLive();
 
-      served.agents().register("shop", "web-01", 1, List.of(TOOL)); // and never beats
+      served.agents().register("shop", "web-01", 20, List.of(TOOL)); // and never beats
       tools.sees(tools.row("deploy"));
       instance.sees(".title .state", "live");
+      clock.pass(A_MINUTE);
 
       overview.sees(".tile.stale", "1").sees(".tile.live", "0").sees(".changes li", "stale");
       tools.sees(".empty", "Nobody offers a tool");
@@ -64,12 +71,14 @@ class LiveTest {
 
   @Test
   void manyThatFallSilentAtOnceAreToldOf() {
-    try (Served served = Served.openly();
+    PastClock clock = new PastClock(A_MINUTE);
+    try (Served served = Served.openly(clock);
         Visit visit = chromium.visit(served.address())) {
       for (int number = 10; number < 22; number++) {
-        served.agents().register("shop", "web-" + number, 1, List.of(TOOL));
+        served.agents().register("shop", "web-" + number, 20, List.of(TOOL));
       }
       served.agents().register("shop", "web-99", Shop.SELDOM, List.of(TOOL));
+      clock.pass(A_MINUTE);
       visit.sees(".notice", "instances of 13 fell silent at once");
       visit.sees(".notice", "12 are stale now").photograph("silence-wide");
       visit.find(".notice a").click();
@@ -105,9 +114,13 @@ class LiveTest {
 
   @Test
   void aRestartOfTheRegistryNeedsNoReload(@TempDir Path folder) throws Exception {
-    ServerProcess first = ServerProcess.withData(folder).option("--host", "127.0.0.1").start();
-    int port = first.port();
-    String address = "http://127.0.0.1:" + port;
+    int port = Ports.free();
+    ServerProcess first =
+        ServerProcess.in(folder)
+            .option("--host", "127.0.0.1", "--port", Integer.toString(port))
+            .option("--data-dir", folder.resolve("data").toString())
+            .start();
+    String address = "http://127.0.0.1:" + first.port();
     try (first;
         Agents agents = new Agents(address);
         Visit visit = chromium.visit(address);

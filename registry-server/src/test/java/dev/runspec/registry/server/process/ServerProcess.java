@@ -225,7 +225,11 @@ public final class ServerProcess implements AutoCloseable {
       command.addAll(options);
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
-      builder.environment().keySet().removeAll(List.of("XDG_STATE_HOME", "JAVA_TOOL_OPTIONS"));
+      builder
+          .environment()
+          .keySet()
+          .removeAll(
+              List.of("XDG_STATE_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
       builder.environment().putAll(environment);
       return new ServerProcess(builder.start());
     }

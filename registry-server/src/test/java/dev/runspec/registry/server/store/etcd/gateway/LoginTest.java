@@ -92,24 +92,27 @@ class LoginTest {
   @Test
   void oneTokenIsGoodForManyCalls() {
     assertThat(etcd.get("a").revision()).isEqualTo(7);
+    int known = logins.get(); // more than one if the first call was too slow
     assertThat(etcd.get("b").revision()).isEqualTo(7);
-    assertThat(logins).hasValue(1);
+    assertThat(logins).hasValue(known);
   }
 
   @Test
   void anotherTokenIsAskedForWhenTheMemberDoesNotKnowOurs() {
     assertThat(etcd.get("a").revision()).isEqualTo(7);
-    unknown = "t.1";
+    int known = logins.get();
+    unknown = "t." + known;
     assertThat(etcd.get("a").revision()).isEqualTo(7);
-    assertThat(logins).hasValue(2);
+    assertThat(logins).hasValueGreaterThan(known);
   }
 
   /** What etcd does with a token from before a back-up was restored. */
   @Test
   void anotherTokenIsAskedForWhenTheMemberKeepsSilentAboutOurs() {
     assertThat(etcd.get("a").revision()).isEqualTo(7);
-    silentAbout = "t.1";
+    int known = logins.get();
+    silentAbout = "t." + known;
     assertThat(etcd.get("a").revision()).isEqualTo(7);
-    assertThat(logins).hasValue(2);
+    assertThat(logins).hasValueGreaterThan(known);
   }
 }
