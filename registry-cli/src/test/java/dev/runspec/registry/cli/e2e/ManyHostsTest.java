@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.Instance;
 import dev.runspec.registry.cli.e2e.Program.Ended;
+import dev.runspec.registry.cli.e2e.Program.Running;
 import dev.runspec.registry.cli.ssh.SshServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -124,15 +125,24 @@ class ManyHostsTest {
 
   @Test
   void aHostThatDiesInTheMiddleIsLostAndTheOthersGoOn() throws Exception {
-    offer("die-1", "die", "echo before; kill -KILL $(ps -o ppid= -p $PPID); sleep 60");
+    Path heard = estate.folder().resolve("heard");
+    String untilHeard = "until [ -e " + heard + " ]; do sleep 0.1; done; ";
+    offer(
+        "die-1",
+        "die",
+        "echo before; " + untilHeard + "kill -KILL $(ps -o ppid= -p $PPID); sleep 60");
     offer("die-2", "die", "echo fine");
-    Ended ended = run("die", "--all");
+    try (Running running = program().start("run", "die", "--all")) {
+      running.out().await("die-1: before\n");
+      Files.createFile(heard);
+      Ended ended = running.ended();
 
-    assertThat(ended.code()).isEqualTo(255);
-    assertThat(ended.out().lines()).containsExactlyInAnyOrder("die-1: before", "die-2: fine");
-    assertThat(ended.err())
-        .contains("the connection to die-1 broke while the command ran")
-        .contains("1 ok, 1 lost in ");
+      assertThat(ended.code()).isEqualTo(255);
+      assertThat(ended.out().lines()).containsExactlyInAnyOrder("die-1: before", "die-2: fine");
+      assertThat(ended.err())
+          .contains("the connection to die-1 broke while the command ran")
+          .contains("1 ok, 1 lost in ");
+    }
   }
 
   @Test
@@ -191,9 +201,10 @@ class ManyHostsTest {
   private Ended run(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of("run"));
     all.addAll(Arrays.asList(arguments));
-    return estate
-        .program(configuration)
-        .with("XDG_STATE_HOME", state.toString())
-        .run(all.toArray(String[]::new));
+    return program().run(all.toArray(String[]::new));
+  }
+
+  private Program program() throws IOException {
+    return estate.program(configuration).with("XDG_STATE_HOME", state.toString());
   }
 }
