@@ -53,11 +53,12 @@ final class TypingShell implements AutoCloseable {
         switch (kind) {
           case "bash" -> "bash --norc -i";
           case "zsh" -> "zsh -f -i";
-          default -> "fish --no-config -i";
+          default -> "fish --no-config --private -i";
         };
     Running shell =
         Program.in(folder)
             .with("HOME", folder.toString())
+            .with("HISTFILE", "/dev/null") // else written at its end, when the folder is removed
             .with("PATH", bin + ":" + System.getenv("PATH"))
             .with("TERM", "xterm")
             .with("REGISTRY_URL", registry.uri().toString())
