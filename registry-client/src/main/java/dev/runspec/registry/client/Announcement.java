@@ -38,8 +38,7 @@ public final class Announcement implements AutoCloseable {
   private final CountDownLatch firstAnswer = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread;
-  private final Object phase = new Object();
-  private boolean isLeaving;
+  private final Interruption interruption = new Interruption();
   private volatile boolean isClosing;
   private volatile AnnouncementState state = AnnouncementState.CONNECTING;
   private @Nullable String news;
@@ -111,11 +110,11 @@ public final class Announcement implements AutoCloseable {
     }
     try {
       if (!end.await(GRACE_FOR_A_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-        interruptTurn();
+        interruption.of(thread);
         end.await(LIMIT_FOR_LEAVING.toMillis() + 100, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
-      interruptTurn();
+      interruption.of(thread);
       Thread.currentThread().interrupt();
     }
   }
@@ -124,15 +123,6 @@ public final class Announcement implements AutoCloseable {
   void part() {
     isClosing = true;
     alarm.release();
-  }
-
-  /** Breaks off what is under way, unless that is the deregistration itself. */
-  private void interruptTurn() {
-    synchronized (phase) {
-      if (!isLeaving) {
-        thread.interrupt();
-      }
-    }
   }
 
   private void run() {
@@ -182,12 +172,9 @@ public final class Announcement implements AutoCloseable {
 
   /** Deregisters; what kept it from that, if anything did. */
   private Optional<RegistryException> leave() {
-    synchronized (phase) {
-      isLeaving = true;
-      // The interrupt was for the turn, and the deregistration must not suffer from it.
-      if (Thread.interrupted()) {
-        LOG.log(Level.DEBUG, () -> "the last turn of " + conversation.agent().id() + " broke off");
-      }
+    // An interrupt is for the turn, and the deregistration must not suffer from it.
+    if (interruption.holdOff()) {
+      LOG.log(Level.DEBUG, () -> "the last turn of " + conversation.agent().id() + " broke off");
     }
     try {
       conversation.leave(LIMIT_FOR_LEAVING);

@@ -39,9 +39,8 @@ final class DirectoryUpkeep implements Runnable {
   private final Semaphore alarm = new Semaphore(0);
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
+  private final Interruption interruption = new Interruption();
   private volatile boolean isClosing;
-  private final Object phase = new Object();
-  private boolean isWriting;
   private volatile boolean isLoaded;
   private volatile @Nullable Instant asOf;
   private int failures;
@@ -103,7 +102,7 @@ final class DirectoryUpkeep implements Runnable {
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "the directory of tools was interrupted, and ends");
     } finally {
-      boolean wasInterrupted = beginWriting();
+      boolean wasInterrupted = interruption.holdOff(); // who is interrupted writes no file
       LOG.log(Level.DEBUG, () -> "the last request broke off: " + wasInterrupted);
       if (file != null) {
         file.save(replica.catalog(), asOf);
@@ -116,25 +115,7 @@ final class DirectoryUpkeep implements Runnable {
 
   /** Breaks off what {@code thread} does here, unless it writes the file. */
   void breakOff(Thread thread) {
-    synchronized (phase) {
-      if (!isWriting) {
-        thread.interrupt();
-      }
-    }
-  }
-
-  /** A file is not written by who is interrupted; whether this thread was. */
-  private boolean beginWriting() {
-    synchronized (phase) {
-      isWriting = true;
-      return Thread.interrupted();
-    }
-  }
-
-  private void endWriting() {
-    synchronized (phase) {
-      isWriting = false;
-    }
+    interruption.of(thread);
   }
 
   /** A turn that ends in an error of ours, or in one that nobody thought of, is not the last. */
@@ -266,12 +247,12 @@ final class DirectoryUpkeep implements Runnable {
   private Duration untilNextChore() {
     Duration pause = LONG;
     if (file != null) {
-      boolean wasInterrupted = beginWriting();
+      boolean wasInterrupted = interruption.holdOff();
       try {
         file.saveIfDue(replica.catalog(), asOf);
         pause = file.untilDue(replica.catalog(), pause);
       } finally {
-        endWriting();
+        interruption.allow();
       }
       if (wasInterrupted) {
         Thread.currentThread().interrupt();

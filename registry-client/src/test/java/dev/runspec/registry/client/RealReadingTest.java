@@ -153,7 +153,7 @@ class RealReadingTest {
             .build()) {
       Reading<List<ToolGroup>> reading = patient.readTools(Selection.all());
       CompletableFuture<Reading<List<ToolGroup>>> next = reading.nextAsync(A_MINUTE);
-      server.awaitWaiting(1);
+      WaitingReads.await(server.uri(), 1);
       server.stop();
       server.startAgain();
       register("web-02", "prod", "status");

@@ -1,20 +1,13 @@
 package dev.runspec.registry.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.server.RegistryServer;
 import dev.runspec.registry.server.ServerConfig;
-import dev.runspec.registry.server.StartException;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The server that belongs to this client, on a port that it keeps, stopped and started by a test.
@@ -24,13 +17,12 @@ final class RealServer implements AutoCloseable {
   private final Path folder;
   private final String store;
   private RegistryServer server;
-  private final int port;
+  private final int port = Ports.free();
 
   private RealServer(Path folder, String store) {
     this.folder = folder;
     this.store = store;
-    this.server = atSteadyPort();
-    this.port = server.port();
+    this.server = started();
   }
 
   /** One that keeps its data. */
@@ -43,22 +35,11 @@ final class RealServer implements AutoCloseable {
     return new RealServer(folder, "memory");
   }
 
-  /** On one of those that systems give to no client: nobody takes it while this is stopped. */
-  private RegistryServer atSteadyPort() {
-    while (true) {
-      try {
-        return serverAt(ThreadLocalRandom.current().nextInt(14_000, 30_000));
-      } catch (StartException e) {
-        assertThat(e).hasMessageStartingWith("cannot listen on ");
-      }
-    }
-  }
-
-  private RegistryServer serverAt(int wanted) {
+  private RegistryServer started() {
     List<String> options =
         List.of(
             "--host=127.0.0.1",
-            "--port=" + wanted,
+            "--port=" + port,
             "--store=" + store,
             "--rate-limit=off",
             "--data-dir=" + folder.resolve("data"));
@@ -74,22 +55,12 @@ final class RealServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Returns once so many reads wait: what only connects is lost if the server stops just then. */
-  void awaitWaiting(int reads) throws IOException, InterruptedException {
-    HttpRequest metrics = HttpRequest.newBuilder(uri().resolve("/metrics")).build();
-    String wanted = "registry_waiting " + reads;
-    HttpClient http = HttpClient.newHttpClient();
-    while (http.send(metrics, BodyHandlers.ofLines()).body().noneMatch(wanted::equals)) {
-      Thread.onSpinWait();
-    }
-  }
-
   void stop() {
     server.close();
   }
 
   void startAgain() {
-    server = serverAt(port);
+    server = started();
   }
 
   @Override

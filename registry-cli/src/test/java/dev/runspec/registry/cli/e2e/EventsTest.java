@@ -3,6 +3,7 @@ package dev.runspec.registry.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.Tool;
 import dev.runspec.registry.cli.Terminal;
@@ -71,7 +72,7 @@ class EventsTest {
 
   @Test
   void aGapIsAResetAndARestartIsSaidOnce() throws Exception {
-    int port = LiveRegistry.steadyPort();
+    int port = Ports.free();
     Path data = folder.resolve("data");
     LiveRegistry registry = LiveRegistry.startIn(data, port);
     try (Running running = program(registry).start("events", "--since", "0123456789abcdef-1")) {

@@ -5,21 +5,13 @@ import dev.runspec.registry.client.Liveness;
 import dev.runspec.registry.client.RegistryClient;
 import dev.runspec.registry.server.RegistryServer;
 import dev.runspec.registry.server.ServerConfig;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -66,18 +58,6 @@ final class LiveRegistry implements AutoCloseable {
     };
   }
 
-  /** A free port that the system does not hand out to whoever asks for any. */
-  static int steadyPort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // Somebody has it: the next one.
-      }
-    }
-  }
-
   URI uri() {
     return uri;
   }
@@ -108,17 +88,6 @@ final class LiveRegistry implements AutoCloseable {
   void await(Predicate<Instance> expected) {
     while (!expected.test(instance())) {
       Thread.onSpinWait();
-    }
-  }
-
-  /** Returns once so many reads wait: what only connects is lost if this is closed just then. */
-  void awaitWaiting(int reads) throws IOException, InterruptedException {
-    HttpRequest metrics = HttpRequest.newBuilder(uri.resolve("/metrics")).build();
-    String wanted = "registry_waiting " + reads;
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      while (http.send(metrics, BodyHandlers.ofLines()).body().noneMatch(wanted::equals)) {
-        Thread.onSpinWait();
-      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.runspec.registry.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.cli.e2e.Program.Ended;
 import dev.runspec.registry.cli.ssh.RemoteProcess;
@@ -232,7 +233,7 @@ class McpTest {
   void aRegistryThatIsAwayIsSaidToBe() throws Exception {
     Program.Running program =
         Program.in(estate.folder())
-            .with("REGISTRY_URL", "http://127.0.0.1:" + LiveRegistry.steadyPort())
+            .with("REGISTRY_URL", "http://127.0.0.1:" + Ports.free())
             .piped()
             .start("mcp");
     try (ModelClient client = ModelClient.withHandshake(program)) {

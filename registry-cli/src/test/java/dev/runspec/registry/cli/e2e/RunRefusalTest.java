@@ -2,6 +2,7 @@ package dev.runspec.registry.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.cli.Terminal;
 import dev.runspec.registry.cli.Terminal.Outcome;
 import dev.runspec.registry.cli.ssh.SshCommand;
@@ -124,7 +125,7 @@ class RunRefusalTest {
 
   @Test
   void aRegistryThatCannotBeReachedIsNamed() throws Exception {
-    String url = "http://127.0.0.1:" + LiveRegistry.steadyPort();
+    String url = "http://127.0.0.1:" + Ports.free();
     terminal.with("REGISTRY_URL", url);
 
     Outcome outcome = terminal.run("run", "deploy", "--host", "web-01");

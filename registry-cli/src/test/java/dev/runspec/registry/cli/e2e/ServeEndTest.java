@@ -3,6 +3,7 @@ package dev.runspec.registry.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.cli.e2e.Program.Ended;
 import dev.runspec.registry.cli.e2e.Program.Running;
 import java.nio.file.Files;
@@ -100,8 +101,7 @@ class ServeEndTest {
 
   @Test
   void aSignalBeforeTheRegistryWasReachedEndsItTooAndClaimsNothing() throws Exception {
-    Program nobody =
-        Program.in(folder).with("REGISTRY_URL", "http://127.0.0.1:" + LiveRegistry.steadyPort());
+    Program nobody = Program.in(folder).with("REGISTRY_URL", "http://127.0.0.1:" + Ports.free());
     try (Running agent = nobody.start("serve")) {
       agent.err().await("not registered yet, trying again: ");
       agent.signal("TERM");

@@ -3,6 +3,7 @@ package dev.runspec.registry.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.JsonDocument;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.cli.e2e.Program.Ended;
 import dev.runspec.registry.cli.ssh.RemoteProcess;
 import dev.runspec.registry.mcp.JsonObject;
@@ -54,9 +55,7 @@ class ServeMcpTest {
 
   /** Its registry is away, which is nothing to a model. */
   private Program program() throws IOException {
-    return Program.in(folder)
-        .with("REGISTRY_URL", "http://127.0.0.1:" + LiveRegistry.steadyPort())
-        .piped();
+    return Program.in(folder).with("REGISTRY_URL", "http://127.0.0.1:" + Ports.free()).piped();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.runspec.registry.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.InstanceState;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.cli.e2e.Program.Running;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class ServeOutageTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    port = LiveRegistry.steadyPort();
+    port = Ports.free();
     Samples.shop(folder, "registry = \"http://127.0.0.1:" + port + "\"");
   }
 

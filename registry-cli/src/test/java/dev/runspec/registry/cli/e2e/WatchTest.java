@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runspec.registry.Heartbeat;
 import dev.runspec.registry.InstanceId;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.Registration;
 import dev.runspec.registry.cli.e2e.Program.Ended;
 import dev.runspec.registry.cli.e2e.Program.Running;
+import dev.runspec.registry.client.WaitingReads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +68,13 @@ class WatchTest {
 
   @Test
   void aRestartedRegistryIsWaitedForAndThatIsSaidOnce() throws Exception {
-    int port = LiveRegistry.steadyPort();
+    int port = Ports.free();
     Path data = folder.resolve("data");
     LiveRegistry registry = LiveRegistry.startIn(data, port);
     Entry.of("web-01", "deploy", "/x").registerIn(registry, "shop");
     try (Running running = program(registry).start("hosts", "--watch")) {
       running.out().await("{\"change\":\"added\",\"host\":{\"host\":\"web-01\",");
-      registry.awaitWaiting(1);
+      WaitingReads.await(registry.uri(), 1);
       registry.close();
       running.err().await("; trying until it answers\n");
       registry = LiveRegistry.startIn(data, port);

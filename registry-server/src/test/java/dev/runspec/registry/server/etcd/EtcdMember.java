@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.etcd;
 
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.server.process.Folders;
 import dev.runspec.registry.server.process.Signal;
 import dev.runspec.registry.server.process.Until;

@@ -1,5 +1,6 @@
 package dev.runspec.registry.server.etcd;
 
+import dev.runspec.registry.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

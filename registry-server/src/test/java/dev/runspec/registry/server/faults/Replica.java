@@ -1,6 +1,6 @@
 package dev.runspec.registry.server.faults;
 
-import dev.runspec.registry.server.etcd.Ports;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.server.etcd.Wire;
 import dev.runspec.registry.server.process.ServerProcess;
 import dev.runspec.registry.server.process.Signal;

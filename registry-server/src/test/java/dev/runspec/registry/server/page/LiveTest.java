@@ -3,7 +3,7 @@ package dev.runspec.registry.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import dev.runspec.registry.server.etcd.Ports;
+import dev.runspec.registry.Ports;
 import dev.runspec.registry.server.process.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -162,20 +162,24 @@ public final class EtcdStore extends StepwiseStore {
               boolean isLeft = before.standing() == Standing.GONE && seen.isLive();
               return isLeft ? before : before.revived(clock.instant()).relet(asked);
             });
+    hearAfterWrite(id, asked, system);
+    return outcome;
+  }
+
+  /** Hears of one as the mirror has it, which the write went by: the feed may be behind. */
+  private void hearAfterWrite(InstanceId id, Instant asked, @Nullable JsonDocument system) {
     boolean isLate = Beats.isLate(asked, clock.instant()); // it counts from when it was asked
-    // The mirror's, which the write went by: the feed may not have come to it yet.
     Member present = mirrored(id);
     while (present != null && present.standing() != Standing.GONE) {
       Member heard = present;
       if (pulse.hear(now -> hear(heard, isLate ? asked : now, system))) {
-        break;
+        return;
       }
       present = mirrored(id);
       if (present == null || present.vitals() == heard.vitals()) {
         throw new StoreUnavailable("its lease ended while etcd was asked");
       }
     }
-    return outcome;
   }
 
   private @Nullable Member mirrored(InstanceId id) {

@@ -1,4 +1,4 @@
-package dev.runspec.registry.server.etcd;
+package dev.runspec.registry;
 
 import java.io.IOException;
 import java.net.InetAddress;
